@@ -1,0 +1,1 @@
+"""The policy texts: documents, clauses and the figures in them."""

@@ -1,0 +1,37 @@
+"""The errors of the corpus, and the root of every error this product raises on purpose.
+
+PolicyError
+├─ CorpusError       ClauseParseError · SourceChangedError · RuleFileError · UnknownClauseError
+├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
+└─ AssistantError    InvalidQuestionError · UnverifiedCitationError                   (assistant/errors.py)
+
+A message says what was wrong, where (file, key, clause) and what to do next.
+"""
+
+
+class PolicyError(Exception):
+    """Root of the family; `exit_code` is what the command line leaves with."""
+
+    exit_code = 1
+
+
+class CorpusError(PolicyError):
+    """A corpus folder, manifest or source that cannot be used as it is."""
+
+    exit_code = 2
+
+
+class ClauseParseError(CorpusError):
+    """A source whose structure contradicts itself."""
+
+
+class SourceChangedError(CorpusError):
+    """A source file whose bytes are not those that the manifest vouches for."""
+
+
+class RuleFileError(CorpusError):
+    """A rule, office, district or question file with a wrong key, value or quotation."""
+
+
+class UnknownClauseError(CorpusError):
+    """A clause id that no document of the corpus has."""
