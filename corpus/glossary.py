@@ -1,0 +1,28 @@
+"""glossary.yaml: official terms, and what people say instead of them."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.yaml_file import read_yaml, validated
+
+FILE_NAME = "glossary.yaml"
+
+
+class Glossary(BaseModel):
+    """Terms kept whole when words are cut; `synonyms` gives for a colloquial word the official ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    terms: list[str] = Field(default_factory=list)
+    synonyms: dict[str, list[str]] = Field(default_factory=dict)
+
+
+def read_glossary(folder: Path) -> Glossary:
+    """The glossary of a corpus; an empty one when it has none.
+
+    Raises:
+        RuleFileError: an unknown key or a wrong value.
+    """
+    path = folder / FILE_NAME
+    return validated(path, Glossary, read_yaml(path)) if path.is_file() else Glossary()

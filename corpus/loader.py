@@ -1,0 +1,62 @@
+"""A corpus folder → Corpus, everything in it cross-checked."""
+
+import hashlib
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.folder import read_folder
+from corpus.glossary import FILE_NAME as GLOSSARY_FILE
+from corpus.glossary import read_glossary
+from corpus.manifest import FILE_NAME as MANIFEST_FILE
+from corpus.manifest import read_manifest
+from corpus.model import Clause, ClauseId, Corpus, PolicyDocument
+from corpus.offices import read_districts
+from corpus.questions import FOLDER as QUESTIONS_FOLDER
+from corpus.questions import read_questions
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """The corpus in a folder: with a manifest as it says, without one every .md and .txt below it.
+
+    Raises:
+        CorpusError: the folder is missing or holds no text, or a file in it is wrong; the message
+            names the file and the key.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: no such folder. Name a folder of texts with --corpus.")
+    if (folder / MANIFEST_FILE).is_file():
+        return _curated(folder)
+    documents, warnings = read_folder(folder)
+    return Corpus(
+        root=str(folder),
+        documents=tuple(documents),
+        digest=_digest(documents, folder, []),
+        warnings=tuple(warnings),
+    )
+
+
+def _curated(folder: Path) -> Corpus:
+    documents = read_manifest(folder)
+    clauses: dict[ClauseId, Clause] = {clause.id: clause for document in documents for clause in document.clauses}
+    glossary = read_glossary(folder)
+    shaping = [folder / GLOSSARY_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
+    return Corpus(
+        root=str(folder),
+        documents=tuple(documents),
+        districts=read_districts(folder, clauses),
+        questions=read_questions(folder, clauses.keys()),
+        terms=tuple(glossary.terms),
+        synonyms={word: tuple(terms) for word, terms in glossary.synonyms.items()},
+        digest=_digest(documents, folder, [path for path in shaping if path.is_file()]),
+    )
+
+
+def _digest(documents: list[PolicyDocument], folder: Path, files: list[Path]) -> str:
+    """sha256 over what shapes the index: titles and texts of the documents, and the files named."""
+    total = hashlib.sha256()
+    for document in documents:
+        for part in (document.id, document.title, document.title_from, document.path, document.source):
+            total.update(part.encode("utf-8") + b"\0")
+    for path in files:
+        total.update(path.relative_to(folder).as_posix().encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,186 @@
+"""Corpus → index: incremental, atomic, fingerprinted."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.model import Corpus
+from index.chunking import chunks_of
+from index.dense import DenseIndex, read_vectors, write_vectors
+from index.embedder import Embedder, Passage, Vectors
+from index.errors import IndexStaleError, IndexStoreError
+from index.fingerprint import differences, fingerprint_of
+from index.lexical import LexicalIndex
+from index.model import Chunk, ChunkKind
+from index.retriever import HybridRetriever, is_worded
+from index.segment import Segmenter, dictionary_of
+from index.store import BUILD_COMMAND, IndexStore, seal
+
+_VECTORS = "vectors"
+_WORDS = "words"
+_QUERY_MEAN = "query_mean.npy"
+_PLAIN_QUESTIONS = Path(__file__).parent / "plain_questions.zh.txt"
+Progress = Callable[[int, int], None]  # passages done, passages in all
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did; `embedded` counts passages that needed the model, `reused` those that did not."""
+
+    clauses: int
+    chunks: int
+    embedded: int
+    reused: int
+    changed: bool
+
+
+def build_index(
+    corpus: Corpus, store: IndexStore, embedder: Embedder, rebuild: bool = False, progress: Progress | None = None
+) -> BuildReport:
+    """Bring an index up to date with its corpus; unchanged passages keep their vectors.
+
+    Args:
+        rebuild: take nothing over from the index that is there.
+
+    Raises:
+        IndexStoreError: the folder cannot be written; the old index serves on.
+        EmbedderUnavailableError: the model cannot be loaded.
+    """
+    expected = fingerprint_of(corpus, embedder.fingerprint)
+    chunks = chunks_of(corpus)
+    groups = _groups(chunks)
+    current = None if rebuild else store.current()
+    if current is not None and not differences(expected, store.fingerprint(current)):
+        return BuildReport(len(corpus.clauses), len(chunks), 0, len(groups), changed=False)
+    with store.new_build() as folder:
+        known, query_mean = _known(current, embedder)
+        vectors, embedded = _embed(groups, known, embedder, progress)
+        if query_mean is None:
+            query_mean = embedder.queries(plain_questions()).mean(axis=0)
+        digests = [digest for group in groups for digest in [group.digest] * group.passage.vectors]
+        write_vectors(folder / _VECTORS, chunks, digests, vectors)
+        np.save(folder / _QUERY_MEAN, query_mean)
+        dictionary = dictionary_of((clause.text for clause in corpus.clauses), corpus.terms)
+        words = LexicalIndex.build([chunk.text for chunk in chunks if is_worded(chunk)], Segmenter(dictionary))
+        words.save(folder / _WORDS)
+        seal(folder, expected)
+    return BuildReport(len(corpus.clauses), len(chunks), embedded, len(groups) - embedded, changed=True)
+
+
+def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridRetriever:
+    """The retriever over an index, once it is sure that the index belongs to this corpus and model.
+
+    Raises:
+        IndexMissingError: nothing has been built there.
+        IndexStaleError: it was built from something else; the message says what and names the mending command.
+        IndexStoreError: it is damaged.
+    """
+    expected = fingerprint_of(corpus, embedder.fingerprint)
+    for attempt in (1, 2):
+        build = store.require()
+        try:
+            stale = differences(expected, store.fingerprint(build))
+            if stale:
+                raise IndexStaleError(
+                    f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
+                    f"Run: {BUILD_COMMAND}"
+                )
+            return _open(corpus, build, embedder)
+        except IndexStaleError:
+            raise
+        except (OSError, ValueError, IndexStoreError) as error:
+            # a build that finished meanwhile has removed this one: look once more
+            if attempt == 2 or store.require() == build:
+                raise IndexStoreError(f"{build}: damaged ({error}). Run: {BUILD_COMMAND} --rebuild") from error
+    raise AssertionError("unreachable")
+
+
+def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
+    chunks = chunks_of(corpus)
+    rows, _, vectors = read_vectors(build / _VECTORS)
+    missing = [chunk.id for chunk in chunks if chunk.id not in rows]
+    if missing:
+        raise IndexStoreError(f"{len(missing)} of {len(chunks)} vectors are missing, the first {missing[0]}")
+    ordered = vectors[[rows[chunk.id] for chunk in chunks]]
+    dense = DenseIndex(ordered, np.load(build / _QUERY_MEAN))
+    return HybridRetriever(corpus, chunks, dense, LexicalIndex.load(build / _WORDS), embedder)
+
+
+def plain_questions() -> list[str]:
+    """Questions of every kind: their mean vector is what all questions have in common."""
+    return _PLAIN_QUESTIONS.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+# --- passages: a whole chunk with its windows, or a typical question ---------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    passage: Passage
+    digest: str
+
+
+def _groups(chunks: Sequence[Chunk]) -> list[_Group]:
+    """The passages to embed, in chunk order: each whole chunk takes the windows that follow it."""
+    found: list[_Group] = []
+    index = 0
+    while index < len(chunks):
+        head = chunks[index]
+        tail = index + 1
+        while tail < len(chunks) and chunks[tail].kind is ChunkKind.WINDOW:
+            tail += 1
+        shift = len(head.text) - (head.end - head.start) - head.start
+        windows = tuple((chunk.start + shift, chunk.end + shift) for chunk in chunks[index + 1 : tail])
+        content = f"{head.kind.value}\0{head.text}\0{windows}"
+        digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
+        found.append(_Group(Passage(head.text, windows), digest))
+        index = tail
+    return found
+
+
+def _known(current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors], Vectors | None]:
+    """Vectors by passage digest and the query mean of an index that the same model built; else nothing."""
+    if current is None:
+        return {}, None
+    try:
+        if IndexStore.fingerprint(current).get("embedder") != embedder.fingerprint:
+            return {}, None
+        rows, digests, vectors = read_vectors(current / _VECTORS)
+        query_mean: Vectors = np.load(current / _QUERY_MEAN)
+    except (OSError, ValueError, IndexStoreError):  # damaged: build anew
+        return {}, None
+    positions: dict[str, list[int]] = {}
+    for identity, row in sorted(rows.items(), key=lambda item: _chunk_order(item[0])):
+        positions.setdefault(digests[row], []).append(row)
+    return {digest: vectors[found] for digest, found in positions.items()}, query_mean
+
+
+def _chunk_order(identity: str) -> tuple[str, int]:
+    clause, _, number = identity.rpartition("/")
+    return clause, int(number)
+
+
+def _embed(
+    groups: Sequence[_Group], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
+) -> tuple[Vectors, int]:
+    """The vectors of all chunks in order, and how many passages had to be embedded."""
+    fresh = {
+        group.digest: group.passage
+        for group in groups
+        if group.digest not in known or len(known[group.digest]) < group.passage.vectors
+    }
+    done = 0
+
+    def report(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, len(fresh))
+
+    encoded = embedder.passages(list(fresh.values()), report) if fresh else []
+    table = known | dict(zip(fresh, encoded, strict=True))
+    # the same text twice in a corpus has one digest and one set of vectors
+    return np.concatenate([table[group.digest][: group.passage.vectors] for group in groups]), len(fresh)

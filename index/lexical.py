@@ -1,0 +1,62 @@
+"""The word side: BM25 over chunks (bm25s), and how much of a query a text covers."""
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from index.segment import Segmenter
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # its import sets DEBUG
+
+Scores = npt.NDArray[np.float32]
+K1, B = 1.5, 0.75  # Robertson and Zaragoza 2009, section 3.2; the usual values
+_DICTIONARY_FILE = "dictionary.json"
+
+
+class LexicalIndex:
+    """BM25 scores of a query against every chunk, in chunk order."""
+
+    def __init__(self, engine: "bm25s.BM25 | None", size: int, segmenter: Segmenter) -> None:
+        self._engine = engine
+        self._size = size
+        self.segmenter = segmenter
+
+    @classmethod
+    def build(cls, texts: Sequence[str], segmenter: Segmenter) -> "LexicalIndex":
+        """An index of chunk texts; a text without a single term scores 0 for every query."""
+        terms = [segmenter.terms(text) for text in texts]
+        if not any(terms):
+            return cls(None, len(texts), segmenter)
+        engine = bm25s.BM25(method="lucene", k1=K1, b=B)
+        engine.index(terms, show_progress=False)
+        return cls(engine, len(texts), segmenter)
+
+    def save(self, folder: Path) -> None:
+        """Write the index and its dictionary into a new folder."""
+        folder.mkdir(parents=True)
+        state = {"size": self._size, "words": self._engine is not None, "dictionary": list(self.segmenter.dictionary)}
+        (folder / _DICTIONARY_FILE).write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        if self._engine is not None:
+            self._engine.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """The index that `save` wrote."""
+        state = json.loads((folder / _DICTIONARY_FILE).read_text(encoding="utf-8"))
+        engine = bm25s.BM25.load(folder, mmap=False) if state["words"] else None
+        return cls(engine, state["size"], Segmenter(state["dictionary"]))
+
+    def scores(self, query: str) -> Scores:
+        """BM25 of every chunk, shape (chunks,); zeros when no term of the query occurs."""
+        terms = [term for term in self.segmenter.terms(query) if self._knows(term)]
+        if self._engine is None or not terms:
+            return np.zeros(self._size, np.float32)
+        return np.asarray(self._engine.get_scores(terms), dtype=np.float32)
+
+    def _knows(self, term: str) -> bool:
+        return self._engine is not None and term in self._engine.vocab_dict

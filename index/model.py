@@ -1,0 +1,53 @@
+"""What the index is made of (chunks) and what it gives back (hits)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from corpus.model import Clause, ClauseId, PolicyDocument
+
+ChunkId = NewType("ChunkId", str)
+
+
+class ChunkKind(StrEnum):
+    """Why a text leads to its clause."""
+
+    WHOLE = "whole"  # the clause under its headings, or a part of it where it is long
+    WINDOW = "window"  # a short stretch of the clause
+    QUESTION = "question"  # a typical question
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One text that leads to a clause; the clause is what a hit shows.
+
+    `start`/`end` are its span within the clause as described; a typical question has none (0, 0).
+    A window follows the whole (or part) that it is a stretch of.
+    """
+
+    id: ChunkId
+    clause_id: ClauseId
+    kind: ChunkKind
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found for a query.
+
+    `score` orders the hits of one query and means nothing across queries. `words` and `meaning` say
+    how far the clause stands out from all others, in standard deviations; `similarity` is the cosine
+    of its nearest chunk (−1 … 1).
+    """
+
+    rank: int
+    clause: Clause
+    document: PolicyDocument
+    score: float
+    words: float
+    meaning: float
+    similarity: float
+    window: tuple[int, int] | None = None  # the stretch of the clause nearest in meaning
+    question: str | None = None  # its typical question nearest in meaning

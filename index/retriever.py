@@ -1,0 +1,142 @@
+"""Hybrid retrieval: words and meaning fused over the clauses that may be cited to this asker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import Clause, Corpus, PolicyDocument
+from index.dense import DenseIndex
+from index.embedder import Embedder
+from index.fusion import Scores, best_per_owner, fused, ranked, standardised
+from index.lexical import LexicalIndex
+from index.model import Chunk, ChunkKind, Hit
+
+WORD_WEIGHT = 0.4  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
+
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseScores:
+    """Scores of every clause for one query, in clause order; `chunks` are the cosines of all chunks."""
+
+    words: Scores
+    meaning: Scores
+    chunks: Scores
+
+
+class HybridRetriever:
+    """Finds clauses; the best chunk of a clause counts, and a hit is always a whole clause."""
+
+    def __init__(
+        self, corpus: Corpus, chunks: Sequence[Chunk], dense: DenseIndex, lexical: LexicalIndex, embedder: Embedder
+    ) -> None:
+        """Take chunks in the order of the corpus, with `dense` over all and `lexical` over the worded ones."""
+        self.corpus = corpus
+        self.lexical = lexical
+        self._chunks = chunks
+        self._dense = dense
+        self._embedder = embedder
+        self._clauses: list[tuple[Clause, PolicyDocument]] = [
+            (clause, document) for document in corpus.documents for clause in document.clauses
+        ]
+        position = {clause.id: index for index, (clause, _) in enumerate(self._clauses)}
+        owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
+        worded = np.array([is_worded(chunk) for chunk in chunks])
+        self._first_chunk = np.searchsorted(owners, np.arange(len(self._clauses)))
+        self._end_chunk = np.append(self._first_chunk[1:], len(chunks))
+        self._first_worded = np.searchsorted(owners[worded], np.arange(len(self._clauses)))
+        self._allowed: dict[tuple[str | None, date | None], Positions] = {}
+
+    def search(self, query: str, district: str | None = None, on: date | None = None, k: int = 10) -> list[Hit]:
+        """The best min(k, clauses) clauses, best first; never fewer, whatever is asked.
+
+        Args:
+            district: whose guide may be cited besides the texts that hold for everybody.
+            on: the day on which a text must be in force; without it, the newest texts.
+        """
+        allowed = self.allowed(district, on)
+        scores = self.scores(query)
+        words, meaning = scores.words[allowed], scores.meaning[allowed]
+        total = fused(words, meaning, WORD_WEIGHT)
+        order = ranked(total, k)
+        margin_words, margin_meaning = standardised(words), standardised(meaning)
+        return [
+            Hit(
+                rank=rank,
+                clause=self._clauses[allowed[index]][0],
+                document=self._clauses[allowed[index]][1],
+                score=float(total[index]),
+                words=float(margin_words[index]),
+                meaning=float(margin_meaning[index]),
+                similarity=float(meaning[index]),
+                window=self._window(int(allowed[index]), scores.chunks),
+                question=self._question(int(allowed[index]), scores.chunks),
+            )
+            for rank, index in enumerate(order, start=1)
+        ]
+
+    def scores(self, query: str) -> ClauseScores:
+        """Words and meaning of every clause, before any filter or fusion."""
+        chunks = self._dense.scores(self._embedder.queries([query])[0])
+        words = best_per_owner(self.lexical.scores(query), self._first_worded)
+        return ClauseScores(words, best_per_owner(chunks, self._first_chunk), chunks)
+
+    def allowed(self, district: str | None, on: date | None) -> Positions:
+        """Positions of the clauses that may be cited to somebody of that district, on that day.
+
+        A district's own text is cited only to people of that district. Without a day, texts that
+        have been superseded on whatever day are left out.
+        """
+        key = (district, on)
+        if key not in self._allowed:
+            self._allowed[key] = np.array(
+                [
+                    index
+                    for index, (_, document) in enumerate(self._clauses)
+                    if self._applies(document, district) and self._holds(document, on)
+                ],
+                dtype=np.intp,
+            )
+        return self._allowed[key]
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause at a position of `scores` and `allowed`."""
+        return self._clauses[position][0]
+
+    def _applies(self, document: PolicyDocument, district: str | None) -> bool:
+        city = self.corpus.city
+        return document.jurisdiction in (None, city.name if city else None, district)
+
+    @staticmethod
+    def _holds(document: PolicyDocument, on: date | None) -> bool:
+        return document.superseded_on is None if on is None else document.in_force(on)
+
+    def _window(self, position: int, scores: Scores) -> tuple[int, int] | None:
+        """The stretch of a clause that is nearest in meaning; None when the clause is one short chunk."""
+        best, found = -2.0, None
+        for index in self._chunk_range(position):
+            chunk = self._chunks[index]
+            if chunk.kind is ChunkKind.WINDOW and scores[index] > best:
+                best, found = float(scores[index]), (chunk.start, chunk.end)
+        return found
+
+    def _question(self, position: int, scores: Scores) -> str | None:
+        """The typical question of a clause that is nearest in meaning."""
+        best, found = -2.0, None
+        for index in self._chunk_range(position):
+            chunk = self._chunks[index]
+            if chunk.kind is ChunkKind.QUESTION and scores[index] > best:
+                best, found = float(scores[index]), chunk.text
+        return found
+
+    def _chunk_range(self, position: int) -> range:
+        return range(int(self._first_chunk[position]), int(self._end_chunk[position]))
+
+
+def is_worded(chunk: Chunk) -> bool:
+    """True for chunks on the word side: a window repeats its clause's words and would only count them twice."""
+    return chunk.kind is not ChunkKind.WINDOW
