@@ -4,7 +4,6 @@ A chunk never joins two clauses. The embedding model cuts what lies beyond 512 t
 no chunk is longer than CHUNK_CHARACTERS.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Clause, ClauseKind, Corpus, PolicyDocument
@@ -14,7 +13,8 @@ CHUNK_CHARACTERS = 450
 PREFIX_CHARACTERS = 120
 WINDOW_CHARACTERS = 80
 WINDOW_STEP = 50
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+_SENTENCE_END = "。！？；"
+_OPENING, _CLOSING = "（(“《〈【", "）)”》〉】"
 
 
 def chunks_of(corpus: Corpus) -> list[Chunk]:
@@ -85,8 +85,24 @@ def _pieces(start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of a text, together the whole text; a semicolon ends a sentence too."""
-    return [match.span() for match in _SENTENCE.finditer(text) if match.group()]
+    """Spans of the sentences of a text, together the whole text.
+
+    A semicolon or line end ends a sentence too; nothing inside brackets or quotation marks does.
+    """
+    found, start, depth = [], 0, 0
+    for at, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character == "\n":
+            depth = 0
+        if character == "\n" or (character in _SENTENCE_END and depth == 0):
+            found.append((start, at + 1))
+            start = at + 1
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
 
 
 def windows(start: int, end: int) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,10 @@ class LexicalIndex:
         self._engine = engine
         self._size = size
         self.segmenter = segmenter
+        self._unknown_idf = math.log(1 + (size + 0.5) / 0.5)
+        if engine is not None:
+            counts = np.diff(engine.scores["indptr"])  # how many chunks have each term
+            self._idf = np.log(1 + (size - counts + 0.5) / (counts + 0.5))
 
     @classmethod
     def build(cls, texts: Sequence[str], segmenter: Segmenter) -> "LexicalIndex":
@@ -53,10 +58,15 @@ class LexicalIndex:
 
     def scores(self, query: str) -> Scores:
         """BM25 of every chunk, shape (chunks,); zeros when no term of the query occurs."""
-        terms = [term for term in self.segmenter.terms(query) if self._knows(term)]
+        terms = [term for term in self.segmenter.terms(query) if self.knows(term)]
         if self._engine is None or not terms:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._engine.get_scores(terms), dtype=np.float32)
 
-    def _knows(self, term: str) -> bool:
+    def informativeness(self, term: str) -> float:
+        """Inverse document frequency over the chunks, ln(1 + (N − n + ½)/(n + ½)); highest for an unknown term."""
+        return float(self._idf[self._engine.vocab_dict[term]]) if self.knows(term) else self._unknown_idf
+
+    def knows(self, term: str) -> bool:
+        """True when some chunk has the term."""
         return self._engine is not None and term in self._engine.vocab_dict

@@ -34,6 +34,15 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a clause and its cosine with the query."""
+
+    start: int
+    end: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A clause found for a query.
 
@@ -49,5 +58,5 @@ class Hit:
     words: float
     meaning: float
     similarity: float
-    window: tuple[int, int] | None = None  # the stretch of the clause nearest in meaning
+    windows: tuple[Window, ...] = ()  # of the clause as described
     question: str | None = None  # its typical question nearest in meaning

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Clause, Corpus, PolicyDocument
+from index.coverage import Coverage
 from index.dense import DenseIndex
 from index.embedder import Embedder
 from index.fusion import Scores, best_per_owner, fused, ranked, standardised
 from index.lexical import LexicalIndex
-from index.model import Chunk, ChunkKind, Hit
+from index.model import Chunk, ChunkKind, Hit, Window
 
 WORD_WEIGHT = 0.4  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
 
@@ -46,6 +47,7 @@ class HybridRetriever:
         position = {clause.id: index for index, (clause, _) in enumerate(self._clauses)}
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
         worded = np.array([is_worded(chunk) for chunk in chunks])
+        self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if is_worded(chunk)))
         self._first_chunk = np.searchsorted(owners, np.arange(len(self._clauses)))
         self._end_chunk = np.append(self._first_chunk[1:], len(chunks))
         self._first_worded = np.searchsorted(owners[worded], np.arange(len(self._clauses)))
@@ -73,7 +75,7 @@ class HybridRetriever:
                 words=float(margin_words[index]),
                 meaning=float(margin_meaning[index]),
                 similarity=float(meaning[index]),
-                window=self._window(int(allowed[index]), scores.chunks),
+                windows=self._windows(int(allowed[index]), scores.chunks),
                 question=self._question(int(allowed[index]), scores.chunks),
             )
             for rank, index in enumerate(order, start=1)
@@ -115,14 +117,13 @@ class HybridRetriever:
     def _holds(document: PolicyDocument, on: date | None) -> bool:
         return document.superseded_on is None if on is None else document.in_force(on)
 
-    def _window(self, position: int, scores: Scores) -> tuple[int, int] | None:
-        """The stretch of a clause that is nearest in meaning; None when the clause is one short chunk."""
-        best, found = -2.0, None
-        for index in self._chunk_range(position):
-            chunk = self._chunks[index]
-            if chunk.kind is ChunkKind.WINDOW and scores[index] > best:
-                best, found = float(scores[index]), (chunk.start, chunk.end)
-        return found
+    def _windows(self, position: int, scores: Scores) -> tuple[Window, ...]:
+        """The windows of a clause with their cosines; none when it is one short chunk."""
+        return tuple(
+            Window(chunk.start, chunk.end, float(scores[index]))
+            for index in self._chunk_range(position)
+            if (chunk := self._chunks[index]).kind is ChunkKind.WINDOW
+        )
 
     def _question(self, position: int, scores: Scores) -> str | None:
         """The typical question of a clause that is nearest in meaning."""

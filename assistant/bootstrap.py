@@ -1,0 +1,148 @@
+"""The only place where objects are wired together."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.conversation import Conversation
+from assistant.errors import BadCallError
+from assistant.messages import message
+from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.settings import Settings, read_settings
+from corpus.errors import PolicyError
+from corpus.loader import load_corpus
+from corpus.model import Corpus
+from index.build import Progress, build_index, open_index
+from index.embedder import SentenceTransformerEmbedder
+from index.model import Hit
+from index.store import IndexStore
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Pipeline
+    from index.retriever import HybridRetriever
+
+_log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions over one corpus; safe to share between threads."""
+
+    def __init__(self, corpus: Corpus, retriever: "HybridRetriever") -> None:
+        self.corpus = corpus
+        self.retriever = retriever
+
+    @cached_property
+    def _pipeline(self) -> "Pipeline":
+        from assistant.compose import Composer
+        from assistant.confidence import confidence_model
+        from assistant.pipeline import Pipeline
+        from corpus.structure import Structure
+
+        composer = Composer(self.corpus, Structure(self.corpus), self.retriever.coverage)
+        return Pipeline(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
+
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        district: str | None = None,
+        on: date | None = None,
+    ) -> Answer:
+        """One question, one cited answer; whatever goes wrong inside becomes status unavailable."""
+        *_, answer = self.stream(question, conversation, district, on)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        district: str | None = None,
+        on: date | None = None,
+    ) -> Iterator[str | Answer]:
+        """The answer's text piece by piece, then the Answer itself."""
+        from dataclasses import replace
+
+        from assistant.pipeline import ANSWER, TEXT, Asked
+
+        started = time.perf_counter()
+        asked = Asked(Question(question, district, on), conversation or Conversation())
+        try:
+            for piece in self._pipeline.runnable.stream(asked):
+                if ANSWER in piece:
+                    yield replace(piece[ANSWER], latency_ms=(time.perf_counter() - started) * 1000)
+                else:
+                    yield piece[TEXT]
+        except Exception:  # the one place where a fault of ours becomes an answer
+            _log.exception("question failed")
+            latency = (time.perf_counter() - started) * 1000
+            text = message("decline.unavailable")
+            yield Answer(question, AnswerStatus.UNAVAILABLE, Route.DECLINE, text, latency_ms=latency)
+
+    def search(self, query: str, k: int = 10, district: str | None = None, on: date | None = None) -> list[Hit]:
+        """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits."""
+        from assistant.understand import cleaned, district_named
+
+        known = district_named(district, self.corpus.districts)
+        return self.retriever.search(cleaned(query), known.name if known else None, on, k)
+
+    def warm_up(self) -> None:
+        """Load the model and everything that the first question would otherwise wait for."""
+        self.ask(message("page.warm_up"))
+
+
+def open_assistant(corpus: str | Path | None = None, index: str | Path | None = None) -> Assistant:
+    """The assistant over a corpus folder (default: the shipped one) and its index.
+
+    A missing index of the shipped corpus is built first.
+
+    Raises:
+        PolicyError: the corpus, the index or the model is not usable; the message says what to do.
+    """
+    settings = read_settings(corpus=corpus)
+    loaded = load_corpus(settings.corpus)
+    for warning in loaded.warnings:
+        _log.warning(warning)
+    store = IndexStore(index_folder(settings, index))
+    embedder = make_embedder(settings)
+    if store.current() is None and is_shipped(settings.corpus):
+        build_index(loaded, store, make_embedder(settings, building=True))
+    return Assistant(loaded, open_index(loaded, store, embedder))
+
+
+def make_embedder(settings: Settings, building: bool = False) -> SentenceTransformerEmbedder:
+    """The embedder that the settings name; the bundled model is prepared when it is not there yet."""
+    import os
+
+    model = settings.embedding_model
+    if not model:
+        from index.bundled_model import prepare
+
+        model = str(prepare(settings.var / "models"))
+    threads = (settings.build_threads or os.cpu_count() or 1) if building else settings.query_threads
+    return SentenceTransformerEmbedder(model, threads)
+
+
+def index_folder(settings: Settings, index: str | Path | None = None) -> Path:
+    """Where the index of a corpus lies: as named, else one folder a corpus under var/index/."""
+    if index is not None:
+        return Path(index)
+    root = settings.corpus.resolve()
+    if is_shipped(root):
+        return settings.var / "index" / "shipped"
+    return settings.var / "index" / f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
+
+
+def is_shipped(corpus: Path) -> bool:
+    """True for the corpus that comes with the project."""
+    from assistant.settings import ROOT
+
+    return corpus.resolve() == ROOT / "corpus"
+
+
+__all__ = ["Assistant", "BadCallError", "PolicyError", "Progress", "index_folder", "make_embedder", "open_assistant"]

@@ -1,0 +1,170 @@
+"""Hits → what the answer will say: which clauses, which of their words, in which form (pure).
+
+The best clause is quoted where it answers. A clause that only announces a list is answered by the
+list; a question about all of something gets the names of the steps. For people of a district the
+district's text governs, and where the city's text reads differently both are shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.cite import Extract
+from assistant.extract import answering_span, first_sentence, item_title, quotable
+from assistant.messages import message
+from corpus.markers import marker_at
+from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, Office, PolicyDocument
+from corpus.structure import Structure
+from index.coverage import Coverage
+from index.model import Hit
+
+_LOOKED_AT = 3  # hits among which a list's announcing clause is looked for
+_LIST_SUPPORT = 2  # items of a list among the first hits that make a question one about the list
+_SUGGESTIONS = 3
+_LABELS = ("注意事项", "注意", "说明", "注")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quotation as it is shown: verbatim for prose, cells under their heads for a table row."""
+
+    shown: str
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A lead-in and the quotations under it."""
+
+    lead: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Composes answers over one corpus."""
+
+    corpus: Corpus
+    structure: Structure
+    coverage: Coverage
+
+    def parts(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> tuple[Part, ...]:
+        """What to quote for one question, best first; hits must not be empty."""
+        best = self._for_district(self._general(hits) if enumerates else hits[0], district)
+        items = self.structure.listed(best.clause)
+        if items and (enumerates or self.structure.announces(best.clause)):
+            return (self._list(best, items),)
+        line = self._line(query, best)
+        part = Part(self._lead(best.clause), (line,))
+        general = self._reads_otherwise(query, best, line, district)
+        if general is not None and district is not None:
+            return (replace(part, lead=message("answer.lead_district", district=district.name)), general)
+        return (part,)
+
+    def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
+        """Questions that the next clauses answer, for people to go on with."""
+        found = [hit.question for hit in hits if hit.question and hit.clause.id not in used]
+        return tuple(dict.fromkeys(found))[:_SUGGESTIONS]
+
+    # --- which clause ----------------------------------------------------------------------
+
+    def _general(self, hits: Sequence[Hit]) -> Hit:
+        """For a question about all of something: the clause that announces most of what was found."""
+        first = {hit.clause.id for hit in hits[:5]}
+        for hit in hits[:_LOOKED_AT]:
+            listed = {item.id for item in self.structure.listed(hit.clause)}
+            if len(listed & first) >= _LIST_SUPPORT or hit is hits[0] and listed:
+                return hit
+        return hits[0]
+
+    def _for_district(self, hit: Hit, district: District | None) -> Hit:
+        """The same rule in the text of the asker's own district, where it has one."""
+        if district is None or hit.document.jurisdiction == district.name:
+            return hit
+        for clause in self.structure.counterparts(hit.clause):
+            document = self.structure.document(clause.id)
+            if document.jurisdiction == district.name:
+                return replace(hit, clause=clause, document=document, windows=())
+        return hit
+
+    def _reads_otherwise(self, query: str, best: Hit, line: Line, district: District | None) -> Part | None:
+        """The city's text beside the district's, where the words quoted do not stand in it."""
+        if district is None or best.document.jurisdiction != district.name:
+            return None
+        for clause in self.structure.counterparts(best.clause):
+            document = self.structure.document(clause.id)
+            if document.jurisdiction == district.name:
+                continue
+            if _squeezed(line.extract.quote) in _squeezed(clause.text):
+                return None
+            other = self._line(query, replace(best, clause=clause, document=document, windows=()))
+            return Part(self._lead(clause, document), (other,))
+        return None
+
+    # --- which words -----------------------------------------------------------------------
+
+    def _line(self, query: str, hit: Hit) -> Line:
+        start, end = answering_span(hit, self.coverage.query(query), self.coverage.terms)
+        return self._shown(Extract(hit.clause, hit.document, start, end))
+
+    def _shown(self, extract: Extract) -> Line:
+        office = self._offices.get(extract.clause.id)
+        if office is not None:
+            return Line(office_line(office), extract)
+        if extract.clause.kind is ClauseKind.ROW:
+            return Line(row_line(extract.clause), extract)
+        return Line(extract.quote, extract)
+
+    def _list(self, best: Hit, items: Sequence[Clause]) -> Part:
+        """The lead clause where it says something itself, then every item by name or first sentence."""
+        lines = []
+        announces = self.structure.announces(best.clause)
+        if not announces:
+            lines.append(self._shown(Extract(best.clause, best.document, *quotable(best.clause))))
+        for item in items:
+            span = item_title(item) or (first_sentence(item) if announces else None)
+            extract = Extract(item, best.document, *(span or first_sentence(item)))
+            lines.append(Line(f"{item.text[: quotable(item)[0]]}{extract.quote}", extract))
+        return Part(message("answer.lead_list", topic=topic(best.clause, best.document)), tuple(lines))
+
+    def _lead(self, clause: Clause, document: PolicyDocument | None = None) -> str:
+        name = topic(clause, document or self.structure.document(clause.id))
+        return message("answer.lead", topic=name) if name else message("answer.lead_plain")
+
+    @property
+    def _offices(self) -> Mapping[ClauseId, Office]:
+        return {district.office.clause: district.office for district in self.corpus.districts}
+
+
+def topic(clause: Clause, document: PolicyDocument) -> str:
+    """What a clause is about, in the words of its innermost telling heading; else of its document."""
+    for heading in reversed(clause.headings):
+        name = _unnumbered(heading)
+        if len(name) > 1 and name not in _LABELS:
+            return name
+    return document.title if document.title_from != "file" else ""
+
+
+def office_line(office: Office) -> str:
+    """An office in one line: name, phones, address, site."""
+    return message(
+        "answer.office", name=office.name, phones="、".join(office.phones), address=office.address, site=office.site
+    )
+
+
+def row_line(clause: Clause) -> str:
+    """A table row in one line, cells of one column together, numbers left out."""
+    columns: dict[str, list[str]] = {}
+    for cell in clause.cells:
+        name = cell.column.split()[-1] if cell.column else ""
+        if name != "序号":
+            columns.setdefault(name, []).append(cell.text)
+    return "；".join(f"{name}：{'、'.join(texts)}" if name else "、".join(texts) for name, texts in columns.items())
+
+
+def _unnumbered(heading: str) -> str:
+    marker = marker_at(heading)
+    return heading[marker.end if marker else 0 :].strip("：: “”\"")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

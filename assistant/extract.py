@@ -1,0 +1,122 @@
+"""The sentences of a clause that answer a question (pure).
+
+A short clause is quoted whole: half a rule misleads. Of a long one, the sentences that cover most of
+what was asked and lie nearest in meaning, in one piece, so that the quotation is contiguous.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from corpus.markers import marker_at
+from corpus.model import Clause, ClauseKind
+from index.chunking import sentence_spans
+from index.coverage import QueryTerms
+from index.model import Hit
+
+WHOLE_CHARACTERS = 120  # a clause up to this long is quoted whole
+QUOTE_CHARACTERS = 200  # a selection is not extended beyond this
+_ALSO = 0.7  # share of the best sentence's relevance that another one needs to be quoted too
+_MEANING_WEIGHT = 0.8
+_QUANTITY_WEIGHT = 0.5
+_TITLE = re.compile(r"[^。：:；，]{2,24}(?=[。：:])")
+_ASKS_QUANTITY = re.compile(r"多少|几|多久|多长|多大")
+_QUANTITY = re.compile(
+    r"(?<![0-9])([0-9]{1,3}|[一二三四五六七八九十]+)(多|余)?个?"
+    r"(元|学时|年(?!度)|月|天|日|小时|分钟|次|人|条|名|科目|周|岁|工作日)"
+)
+_LEANS_BACK = re.compile(r"其中|例[如：:]|如[：:]|否则|但|并|且|因此|其余|其他|该|上述|对于?(不|符合|需要)|逾期|没有|若|另")
+_SPREAD = 0.06  # cosines this far below the nearest say nothing of what was asked
+
+Span = tuple[int, int]
+Terms = Callable[[str], frozenset[str]]
+
+
+def quotable(clause: Clause) -> Span:
+    """The clause without its numbering mark, which the citation's section gives."""
+    marker = marker_at(clause.text) if clause.kind is ClauseKind.ITEM else None
+    return (marker.end if marker else 0, len(clause.text))
+
+
+def item_title(clause: Clause) -> Span | None:
+    """The name that opens an item (单位审核 in （3）单位审核：…), or None when a sentence does."""
+    start, _ = quotable(clause)
+    match = _TITLE.match(clause.text, start)
+    return match.span() if match else None
+
+
+def first_sentence(clause: Clause) -> Span:
+    """The first sentence of a clause, without its numbering mark."""
+    start, end = quotable(clause)
+    first = sentence_spans(clause.text[start:end])[0]
+    return _trimmed(clause.text, start + first[0], start + first[1])
+
+
+def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
+    """The part of the hit's clause to quote, as a span of its text.
+
+    Args:
+        terms: the distinct terms of a text, cut as the query's were.
+    """
+    clause = hit.clause
+    start, end = quotable(clause)
+    if clause.kind is ClauseKind.ROW or end - start <= WHOLE_CHARACTERS:
+        return _trimmed(clause.text, start, end)
+    sentences = [(start + a, start + b) for a, b in sentence_spans(clause.text[start:end])]
+    if len(sentences) == 1:
+        return _trimmed(clause.text, start, end)
+    relevance = _relevance(clause, sentences, hit, query, terms)
+    order = sorted(range(len(sentences)), key=lambda index: -relevance[index])
+    first = last = order[0]
+
+    def room(a: int, b: int) -> bool:
+        return sentences[b][1] - sentences[a][0] <= QUOTE_CHARACTERS
+
+    for index in order[1:]:
+        if relevance[index] >= _ALSO * relevance[order[0]] and room(min(first, index), max(last, index)):
+            first, last = min(first, index), max(last, index)
+    while first > 0 and _leans_back(clause.text, sentences[first]) and room(first - 1, last):
+        first -= 1
+    return _trimmed(clause.text, sentences[first][0], sentences[last][1])
+
+
+def _relevance(
+    clause: Clause, sentences: Sequence[Span], hit: Hit, query: QueryTerms, terms: Terms
+) -> list[float]:
+    """How much each sentence says of what was asked: covered words, and nearness in meaning."""
+    cut = [terms(clause.text[a:b]) for a, b in sentences]
+    covered = [query.covered_by(found) for found in cut]
+    if hit.question is not None:  # the typical question says the same in the words of the trade
+        asked = terms(hit.question)
+        hinted = [len(asked & found) / max(1, len(asked)) for found in cut]
+        covered = [a + b for a, b in zip(covered, hinted, strict=True)]
+    asks_quantity = _ASKS_QUANTITY.search(query.text) is not None
+    most, nearest = max(covered), [_nearness(span, hit) for span in sentences]
+    return [
+        (words / most if most else 0.0)
+        + _MEANING_WEIGHT * max(0.0, 1 - (max(nearest) - near) / _SPREAD)
+        + _QUANTITY_WEIGHT * bool(asks_quantity and _QUANTITY.search(clause.text[a:b]))
+        for (a, b), words, near in zip(sentences, covered, nearest, strict=True)
+    ]
+
+
+def _nearness(span: Span, hit: Hit) -> float:
+    """The cosine of the nearest window that lies mostly in a sentence, or holds most of it."""
+    return max(
+        (
+            window.similarity
+            for window in hit.windows
+            if 2 * (min(span[1], window.end) - max(span[0], window.start))
+            >= min(span[1] - span[0], window.end - window.start)
+        ),
+        default=hit.similarity,
+    )
+
+
+def _leans_back(text: str, sentence: Span) -> bool:
+    """True for a sentence that is not understood without the one before it."""
+    return _LEANS_BACK.match(text, sentence[0]) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -1,0 +1,224 @@
+"""START HERE. One question becomes one cited answer, step by step, as LangChain runnables.
+
+    understand ─┬─ reply                                        (greetings, nothing readable, attacks)
+                └─ retrieve ─ weigh ─┬─ decline                 (the texts do not answer)
+                                     └─ compose ─ cite ─ guard  (quoted, numbered, proved)
+    … ─ speak                                                   (piece by piece, then the Answer)
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator, RunnableLambda
+from langchain_core.runnables.utils import AddableDict
+
+from assistant.cite import cite
+from assistant.compose import Composer, Part
+from assistant.confidence import ConfidenceModel, features
+from assistant.conversation import Conversation
+from assistant.decline import Declined, contacts_in, no_source, out_of_scope
+from assistant.guard import guard
+from assistant.messages import message
+from assistant.model import Answer, AnswerStatus, Citation, Question, Route
+from assistant.present import answer_text, editions_foot
+from assistant.understand import Understanding, enumerates, questions_in, understand
+from index.langchain_adapter import PolicyRetriever, hits_of
+from index.model import Hit
+from index.retriever import HybridRetriever
+
+HITS = 10
+TEXT, ANSWER = "text", "answer"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What goes into the pipeline."""
+
+    question: Question
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One of the questions asked, with what was found for it and how sure we are of the best."""
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The state that the steps hand on."""
+
+    understanding: Understanding
+    inquiries: tuple[Inquiry, ...] = ()
+    parts: tuple[Part, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer
+
+
+class Pipeline:
+    """The steps over one corpus and its index; `runnable` chains them."""
+
+    def __init__(self, retriever: HybridRetriever, composer: Composer, model: ConfidenceModel) -> None:
+        self._retriever = retriever
+        self._corpus = composer.corpus
+        self._composer = composer
+        self._model = model
+
+    @cached_property
+    def runnable(self) -> Runnable[Asked, AddableDict]:
+        """Asked → {"text": pieces that add up to the answer, "answer": the Answer}; streams."""
+        answer_from_texts = (
+            RunnableLambda(self.retrieve)
+            | RunnableLambda(self.weigh)
+            | RunnableBranch(
+                (self.is_uncovered, RunnableLambda(self.decline)),
+                RunnableLambda(self.compose) | RunnableLambda(self.cite) | RunnableLambda(self.guard),
+            )
+        )
+        return (
+            RunnableLambda(self.understand)
+            | RunnableBranch((self.is_settled, RunnableLambda(self.reply)), answer_from_texts)
+            | RunnableGenerator(speak)
+        )
+
+    def understand(self, asked: Asked) -> Turn:
+        """Clean the text, read it together with the conversation, find the district."""
+        return Turn(understand(asked.question, asked.conversation, self._corpus.districts))
+
+    @staticmethod
+    def is_settled(turn: Turn) -> bool:
+        """True when nothing needs looking up."""
+        return turn.understanding.reply is not None
+
+    def reply(self, turn: Turn) -> Answer:
+        """A greeting, or why this cannot be read as a question."""
+        reply = turn.understanding.reply
+        assert reply is not None
+        return self._answer(turn, reply.status, reply.route, reply.text, confidence=1.0)
+
+    def retrieve(self, turn: Turn) -> Turn:
+        """Find clauses for each question asked, among the texts that hold for this asker."""
+        understanding = turn.understanding
+        retriever = PolicyRetriever(
+            hybrid=self._retriever,
+            district=understanding.district.name if understanding.district else None,
+            on=understanding.question.on,
+            k=HITS,
+        )
+        queries = questions_in(understanding.query)
+        inquiries = tuple(Inquiry(query, tuple(hits_of(retriever.invoke(query)))) for query in queries)
+        return replace(turn, inquiries=inquiries)
+
+    def weigh(self, turn: Turn) -> Turn:
+        """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
+        weighed = [
+            replace(inquiry, confidence=self._confidence(inquiry)) for inquiry in turn.inquiries if inquiry.hits
+        ]
+        covered = [inquiry for inquiry in weighed if inquiry.confidence >= self._model.threshold]
+        uncovered = tuple(inquiry.query for inquiry in weighed if inquiry not in covered)
+        return replace(turn, inquiries=tuple(covered or weighed[:1]), uncovered=uncovered)
+
+    def is_uncovered(self, turn: Turn) -> bool:
+        """True when no question has an answer in the texts."""
+        return not turn.inquiries or turn.inquiries[0].confidence < self._model.threshold
+
+    def decline(self, turn: Turn) -> Answer:
+        """Say so, and name the office to call; for what is not our subject, say what is."""
+        inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
+        if not inquiry.hits or inquiry.hits[0].similarity < self._model.off_topic:
+            return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self._corpus), inquiry)
+        declined = no_source(self._corpus, self._composer.structure, turn.understanding.district)
+        return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
+
+    def compose(self, turn: Turn) -> Turn:
+        """Choose the clauses and the words of theirs to quote; a clause is quoted once."""
+        parts: list[Part] = []
+        quoted: set[str] = set()
+        for inquiry in turn.inquiries:
+            wants_all = enumerates(inquiry.query)
+            for part in self._composer.parts(inquiry.query, inquiry.hits, turn.understanding.district, wants_all):
+                clauses = {line.extract.clause.id for line in part.lines}
+                if not clauses <= quoted:
+                    parts.append(part)
+                    quoted |= clauses
+        return replace(turn, parts=tuple(parts))
+
+    def cite(self, turn: Turn) -> Turn:
+        """Number the quotations and prove each against its source."""
+        return replace(turn, citations=cite([line.extract for part in turn.parts for line in part.lines]))
+
+    def guard(self, turn: Turn) -> Answer:
+        """Write the answer and let no figure through that stands in no citation."""
+        understanding = turn.understanding
+        editions = [line.extract.document.edition for part in turn.parts for line in part.lines]
+        foot = [
+            *(message("answer.not_covered", question=question) for question in turn.uncovered),
+            _unknown_district(understanding),
+            editions_foot(editions, understanding.question.on),
+        ]
+        text = answer_text(turn.parts, turn.citations, foot)
+        known = [edition or "" for edition in editions] + [understanding.query, understanding.question.district or ""]
+        on = understanding.question.on
+        guard(text, turn.citations, [*known, on.isoformat() if on else ""])
+        used = [citation.clause_id for citation in turn.citations]
+        first = turn.inquiries[0]
+        return self._answer(
+            turn,
+            AnswerStatus.ANSWERED,
+            Route.RETRIEVAL,
+            text,
+            citations=turn.citations,
+            confidence=first.confidence,
+            suggestions=self._composer.suggestions(first.hits[1:], used),
+            contacts=contacts_in(self._corpus, turn.citations),
+        )
+
+    # --- helpers ---------------------------------------------------------------------------
+
+    def _confidence(self, inquiry: Inquiry) -> float:
+        return self._model.probability(features(inquiry.query, inquiry.hits, self._retriever.coverage))
+
+    def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
+        note = _unknown_district(turn.understanding)
+        return self._answer(
+            turn,
+            status,
+            Route.DECLINE,
+            "\n\n".join(filter(None, [declined.text, note])),
+            citations=declined.citations,
+            confidence=1 - inquiry.confidence,
+            suggestions=self._composer.suggestions(inquiry.hits, ()) if status is AnswerStatus.NO_SOURCE else (),
+            contacts=declined.contacts,
+        )
+
+    @staticmethod
+    def _answer(turn: Turn, status: AnswerStatus, route: Route, text: str, **more: object) -> Answer:
+        understanding = turn.understanding
+        return Answer(
+            question=understanding.question.text,
+            status=status,
+            route=route,
+            text=text,
+            district=understanding.district.name if understanding.district else None,
+            as_of=understanding.question.on,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def _unknown_district(understanding: Understanding) -> str:
+    name = understanding.unknown_district
+    return message("answer.unknown_district", district=name) if name else ""
+
+
+def speak(answers: Iterator[Answer]) -> Iterator[AddableDict]:
+    """An answer in pieces that add up to its text, then the Answer itself."""
+    for answer in answers:
+        for line in answer.text.splitlines(keepends=True):
+            yield AddableDict({TEXT: line})
+        yield AddableDict({ANSWER: answer})

@@ -1,0 +1,57 @@
+"""Settings: defaults < policy.toml < POLICY_* environment variables. The only reader of either."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from assistant.errors import BadCallError
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG_FILE = "policy.toml"
+
+
+class Settings(BaseSettings):
+    """Every setting, read once."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="POLICY_", toml_file=CONFIG_FILE, extra="forbid", frozen=True, str_strip_whitespace=True
+    )
+
+    corpus: Path = Field(default=ROOT / "corpus", description="folder of the policy texts")
+    var: Path = Field(default=ROOT / "var", description="folder for what is built: models and indexes")
+    embedding_model: str = Field(
+        default="", description="folder or hub name of a sentence-transformers model; empty: the bundled one"
+    )
+    query_threads: int = Field(default=1, ge=1, le=64, description="processor threads for embedding a question")
+    build_threads: int = Field(default=0, ge=0, le=64, description="threads for building an index; 0: all processors")
+    host: str = Field(default="127.0.0.1", description="address that the web application listens on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that the web application listens on")
+    queue_size: int = Field(default=64, ge=1, le=10000, description="questions that may wait in the chat page")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        **_: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """The settings in force.
+
+    Raises:
+        BadCallError: an unknown key in the file, or a value out of bounds; the message names it.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        complaints = "; ".join(
+            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors(include_url=False)
+        )
+        raise BadCallError(f"settings ({CONFIG_FILE} or POLICY_*): {complaints}") from error

@@ -1,0 +1,154 @@
+"""Text → what is asked, by whom, and whether it can be answered at all (pure)."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.conversation import Conversation, district_in, is_follow_up
+from assistant.messages import message
+from assistant.model import AnswerStatus, Question, Route
+from corpus.model import District
+
+LONGEST = 4000  # characters
+_CUES = Path(__file__).parent / "cues.zh.toml"
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
+_BACKGROUND = re.compile(r"[。，,；;！!]")
+_SHORTEST_QUESTION = 6
+_MOST_QUESTIONS = 3
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An outcome that needs no look-up."""
+
+    status: AnswerStatus
+    route: Route
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question as read: `query` stands by itself; `reply` is set when nothing needs looking up."""
+
+    question: Question
+    query: str
+    district: District | None = None
+    unknown_district: str | None = None
+    reply: Reply | None = None
+
+
+def understand(question: Question, conversation: Conversation, districts: Sequence[District]) -> Understanding:
+    """What a question asks, read together with the turns before it.
+
+    The district is the one that the caller gave, else one that the question or an earlier turn names.
+    """
+    text = cleaned(question.text)
+    reply = _unanswerable(text) or _canned(text)
+    if reply is not None:
+        return Understanding(question, text, reply=reply)
+    given = district_named(question.district, districts)
+    district = given or district_in(text, districts) or conversation.district(districts)
+    unknown = question.district if question.district and districts and given is None else None
+    if unknown is not None and _is_city(unknown, districts):
+        unknown = None
+    return Understanding(question, conversation.standalone(text), district, unknown)
+
+
+def cleaned(text: str) -> str:
+    """The text without control and zero-width characters, white space folded."""
+    kept = "".join(c if c in "\n\t " or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else " " for c in text)
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def district_named(name: str | None, districts: Sequence[District]) -> District | None:
+    """The district of that name or alias; None for none, the city itself or an unknown one."""
+    wanted = (name or "").strip()
+    for district in districts:
+        if wanted and not district.city and wanted in (district.name, *district.aliases):
+            return district
+    return None
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions that a text asks, background kept with the question after it; usually one.
+
+    A piece is a question of its own when it asks something and is long enough to be understood
+    without the piece before it.
+    """
+    found: list[str] = []
+    waiting = ""
+    for piece in _BREAK.split(text):
+        waiting = f"{waiting}，{piece.strip()}" if waiting else piece.strip()
+        if not waiting:
+            continue
+        bare = _BACKGROUND.split(waiting)[-1]
+        if _part("asks").search(bare) and len(bare) >= _SHORTEST_QUESTION and not is_follow_up(bare):
+            found.append(waiting)
+            waiting = ""
+    if waiting and found:
+        found[-1] = f"{found[-1]}，{waiting}"
+    elif waiting:
+        found.append(waiting)
+    return tuple(found[:_MOST_QUESTIONS])
+
+
+def enumerates(text: str) -> bool:
+    """True for a question that wants all of something (哪些, 流程, 步骤)."""
+    return _part("enumerate").search(text) is not None
+
+
+def _is_city(name: str, districts: Sequence[District]) -> bool:
+    return any(district.city and name.strip() in (district.name, *district.aliases) for district in districts)
+
+
+def _unanswerable(text: str) -> Reply | None:
+    if not text:
+        return _decline("empty")
+    if len(text) > LONGEST:
+        return _decline("too_long", length=len(text), limit=LONGEST)
+    readable = _TAG.sub(" ", text)
+    if not any(character.isalnum() for character in readable):
+        return _decline("unreadable")
+    for cue in ("attack", "others_data"):
+        if _part(cue).search(text.lower()):
+            return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.blocked"))
+    if not _HAN.search(readable) and not any(character.isdigit() for character in readable):
+        return None if _whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
+    return None
+
+
+def _decline(key: str, **values: object) -> Reply:
+    return Reply(AnswerStatus.OUT_OF_SCOPE, Route.DECLINE, message(f"decline.{key}", **values))
+
+
+def _canned(text: str) -> Reply | None:
+    for name in ("greeting", "thanks", "farewell", "identity"):
+        if _whole(name).fullmatch(_bare(text)):
+            return Reply(AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{name}"))
+    return None
+
+
+def _bare(text: str) -> str:
+    return text.lower().strip(" ?？!！。.,，~～")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, dict[str, str]]:
+    with _CUES.open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(_cues()["whole"][name])
+
+
+@lru_cache
+def _part(name: str) -> re.Pattern[str]:
+    return re.compile(_cues()["part"][name])
