@@ -2,19 +2,19 @@
 
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Conversation
-from assistant.errors import BadCallError
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
-from assistant.settings import Settings, read_settings
-from corpus.errors import PolicyError
+from assistant.settings import ROOT, Settings, read_settings
 from corpus.loader import load_corpus
 from corpus.model import Corpus
 from index.build import Progress, build_index, open_index
@@ -66,8 +66,6 @@ class Assistant:
         on: date | None = None,
     ) -> Iterator[str | Answer]:
         """The answer's text piece by piece, then the Answer itself."""
-        from dataclasses import replace
-
         from assistant.pipeline import ANSWER, TEXT, Asked
 
         started = time.perf_counter()
@@ -96,7 +94,17 @@ class Assistant:
         self.ask(message("page.warm_up"))
 
 
-def open_assistant(corpus: str | Path | None = None, index: str | Path | None = None) -> Assistant:
+def load(settings: Settings) -> Corpus:
+    """The corpus that the settings name; what is odd about it is logged as warnings."""
+    corpus = load_corpus(settings.corpus)
+    for warning in corpus.warnings:
+        _log.warning(warning)
+    return corpus
+
+
+def open_assistant(
+    corpus: str | Path | None = None, index: str | Path | None = None, progress: Progress | None = None
+) -> Assistant:
     """The assistant over a corpus folder (default: the shipped one) and its index.
 
     A missing index of the shipped corpus is built first.
@@ -105,20 +113,16 @@ def open_assistant(corpus: str | Path | None = None, index: str | Path | None = 
         PolicyError: the corpus, the index or the model is not usable; the message says what to do.
     """
     settings = read_settings(corpus=corpus)
-    loaded = load_corpus(settings.corpus)
-    for warning in loaded.warnings:
-        _log.warning(warning)
+    loaded = load(settings)
     store = IndexStore(index_folder(settings, index))
     embedder = make_embedder(settings)
     if store.current() is None and is_shipped(settings.corpus):
-        build_index(loaded, store, make_embedder(settings, building=True))
+        build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
     return Assistant(loaded, open_index(loaded, store, embedder))
 
 
 def make_embedder(settings: Settings, building: bool = False) -> SentenceTransformerEmbedder:
     """The embedder that the settings name; the bundled model is prepared when it is not there yet."""
-    import os
-
     model = settings.embedding_model
     if not model:
         from index.bundled_model import prepare
@@ -140,9 +144,5 @@ def index_folder(settings: Settings, index: str | Path | None = None) -> Path:
 
 def is_shipped(corpus: Path) -> bool:
     """True for the corpus that comes with the project."""
-    from assistant.settings import ROOT
-
     return corpus.resolve() == ROOT / "corpus"
 
-
-__all__ = ["Assistant", "BadCallError", "PolicyError", "Progress", "index_folder", "make_embedder", "open_assistant"]

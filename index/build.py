@@ -1,6 +1,5 @@
 """Corpus → index: incremental, atomic, fingerprinted."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +9,15 @@ import numpy as np
 from corpus.model import Corpus
 from index.chunking import chunks_of
 from index.dense import DenseIndex, read_vectors, write_vectors
-from index.embedder import Embedder, Passage, Vectors
+from index.embedder import Embedder, Vectors
 from index.errors import IndexStaleError, IndexStoreError
 from index.fingerprint import differences, fingerprint_of
 from index.lexical import LexicalIndex
-from index.model import Chunk, ChunkKind
+from index.passages import ChunkGroup, groups_of
 from index.retriever import HybridRetriever, is_worded
 from index.segment import Segmenter, dictionary_of
-from index.store import BUILD_COMMAND, IndexStore, seal
+from index.store import BUILD_COMMAND, QUERY_MEAN, VECTORS, WORDS, IndexStore, seal
 
-_VECTORS = "vectors"
-_WORDS = "words"
-_QUERY_MEAN = "query_mean.npy"
 _PLAIN_QUESTIONS = Path(__file__).parent / "plain_questions.zh.txt"
 Progress = Callable[[int, int], None]  # passages done, passages in all
 
@@ -51,7 +47,7 @@ def build_index(
     """
     expected = fingerprint_of(corpus, embedder.fingerprint)
     chunks = chunks_of(corpus)
-    groups = _groups(chunks)
+    groups = groups_of(chunks)
     current = None if rebuild else store.current()
     if current is not None and not differences(expected, store.fingerprint(current)):
         return BuildReport(len(corpus.clauses), len(chunks), 0, len(groups), changed=False)
@@ -61,11 +57,11 @@ def build_index(
         if query_mean is None:
             query_mean = embedder.queries(plain_questions()).mean(axis=0)
         digests = [digest for group in groups for digest in [group.digest] * group.passage.vectors]
-        write_vectors(folder / _VECTORS, chunks, digests, vectors)
-        np.save(folder / _QUERY_MEAN, query_mean)
+        write_vectors(folder / VECTORS, chunks, digests, vectors)
+        np.save(folder / QUERY_MEAN, query_mean)
         dictionary = dictionary_of((clause.text for clause in corpus.clauses), corpus.terms)
         words = LexicalIndex.build([chunk.text for chunk in chunks if is_worded(chunk)], Segmenter(dictionary))
-        words.save(folder / _WORDS)
+        words.save(folder / WORDS)
         seal(folder, expected)
     return BuildReport(len(corpus.clauses), len(chunks), embedded, len(groups) - embedded, changed=True)
 
@@ -100,45 +96,18 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
     chunks = chunks_of(corpus)
-    rows, _, vectors = read_vectors(build / _VECTORS)
+    rows, _, vectors = read_vectors(build / VECTORS)
     missing = [chunk.id for chunk in chunks if chunk.id not in rows]
     if missing:
         raise IndexStoreError(f"{len(missing)} of {len(chunks)} vectors are missing, the first {missing[0]}")
     ordered = vectors[[rows[chunk.id] for chunk in chunks]]
-    dense = DenseIndex(ordered, np.load(build / _QUERY_MEAN))
-    return HybridRetriever(corpus, chunks, dense, LexicalIndex.load(build / _WORDS), embedder)
+    dense = DenseIndex(ordered, np.load(build / QUERY_MEAN))
+    return HybridRetriever(corpus, chunks, dense, LexicalIndex.load(build / WORDS), embedder)
 
 
 def plain_questions() -> list[str]:
     """Questions of every kind: their mean vector is what all questions have in common."""
     return _PLAIN_QUESTIONS.read_text(encoding="utf-8").split("\n")[:-1]
-
-
-# --- passages: a whole chunk with its windows, or a typical question ---------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    passage: Passage
-    digest: str
-
-
-def _groups(chunks: Sequence[Chunk]) -> list[_Group]:
-    """The passages to embed, in chunk order: each whole chunk takes the windows that follow it."""
-    found: list[_Group] = []
-    index = 0
-    while index < len(chunks):
-        head = chunks[index]
-        tail = index + 1
-        while tail < len(chunks) and chunks[tail].kind is ChunkKind.WINDOW:
-            tail += 1
-        shift = len(head.text) - (head.end - head.start) - head.start
-        windows = tuple((chunk.start + shift, chunk.end + shift) for chunk in chunks[index + 1 : tail])
-        content = f"{head.kind.value}\0{head.text}\0{windows}"
-        digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
-        found.append(_Group(Passage(head.text, windows), digest))
-        index = tail
-    return found
 
 
 def _known(current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors], Vectors | None]:
@@ -148,8 +117,8 @@ def _known(current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors]
     try:
         if IndexStore.fingerprint(current).get("embedder") != embedder.fingerprint:
             return {}, None
-        rows, digests, vectors = read_vectors(current / _VECTORS)
-        query_mean: Vectors = np.load(current / _QUERY_MEAN)
+        rows, digests, vectors = read_vectors(current / VECTORS)
+        query_mean: Vectors = np.load(current / QUERY_MEAN)
     except (OSError, ValueError, IndexStoreError):  # damaged: build anew
         return {}, None
     positions: dict[str, list[int]] = {}
@@ -164,7 +133,7 @@ def _chunk_order(identity: str) -> tuple[str, int]:
 
 
 def _embed(
-    groups: Sequence[_Group], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
+    groups: Sequence[ChunkGroup], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
 ) -> tuple[Vectors, int]:
     """The vectors of all chunks in order, and how many passages had to be embedded."""
     fresh = {

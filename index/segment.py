@@ -4,12 +4,14 @@ Unigrams and bigrams find what a word cutter cuts wrongly, which matters most fo
 colloquial questions; dictionary words of three and more characters sharpen official terms.
 """
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 import jieba
 
+jieba.setLogLevel(logging.WARNING)  # its import sets DEBUG
 _RUN = re.compile(r"[0-9a-z]+(?:[.\-][0-9a-z]+)*|[\u3400-\u9fff\uf900-\ufaff]+")
 _WORD_LENGTH = 3  # shorter words are unigrams or bigrams already
 _WORD_MARK = "="  # keeps a word apart from the bigram or run that reads the same

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexMissingError, IndexStoreError
 
+VECTORS, WORDS, QUERY_MEAN = "vectors", "words", "query_mean.npy"
 _CURRENT = "CURRENT"
 _BUILDS = "builds"
 _FINGERPRINT = "fingerprint.json"

@@ -1,0 +1,309 @@
+"""The commands. Heavy imports stay inside them, so that --help answers at once."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from assistant.errors import BadCallError, NotBuiltYetError
+from corpus.errors import PolicyError
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Assistant
+    from assistant.settings import Settings
+    from corpus.model import Corpus
+    from index.embedder import Embedder
+    from index.store import IndexStore
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+index_app = typer.Typer(no_args_is_help=True, help="Build, inspect and check the index of a corpus.")
+app.add_typer(index_app, name="index")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
+IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index; default: under var/index.")]
+DistrictOption = Annotated[str | None, typer.Option(help="The asker's district, for example 文登区.")]
+DayOption = Annotated[str | None, typer.Option("--on", help="Answer from the texts in force on this day, YYYY-MM-DD.")]
+
+
+def main() -> None:
+    """Run the command line; every error of ours ends in one line and its exit code."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+def reported(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn an error of ours into its message on standard error and its exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except PolicyError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
+
+
+# --- ask, chat, search -----------------------------------------------------------------------
+
+
+@app.command()
+@reported
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    district: DistrictOption = None,
+    on: DayOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    batch: Annotated[Path | None, typer.Option(help="Answer every line of a JSON Lines file.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where --batch writes its answers.")] = None,
+) -> None:
+    """One question, one cited answer; or many from a file."""
+    from assistant import batch as batches
+    from assistant.present import to_json
+
+    day = _day(on)
+    if batch is not None:
+        if question is not None or out is None:
+            raise BadCallError("ask: --batch takes --out and no question.")
+        asked = batches.read_questions(batch)
+        with batches.writer(out) as write:
+            assistant = _assistant(corpus, index)
+            for record in _progress(asked, "ask"):
+                write(batches.answer(assistant, record, district, day))
+        return
+    if question is None:
+        raise BadCallError("ask: a question is needed, or --batch with --out.")
+    answer = _assistant(corpus, index).ask(question, district=district, on=day)
+    typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2) if as_json else answer.text)
+
+
+@app.command()
+@reported
+def chat(
+    corpus: CorpusOption = None, index: IndexOption = None, district: DistrictOption = None, on: DayOption = None
+) -> None:
+    """Ask several questions in a row; each may lean on the one before."""
+    from assistant.conversation import Conversation
+    from assistant.messages import message, message_list
+
+    assistant, day, conversation = _assistant(corpus, index), _day(on), Conversation()
+    typer.echo(message("chat.welcome"))
+    while True:
+        try:
+            question = input(message("chat.prompt")).strip()
+        except EOFError:
+            break
+        if question in message_list("chat.quit"):
+            break
+        for piece in assistant.stream(question, conversation, district, day):
+            if isinstance(piece, str):
+                typer.echo(piece, nl=False)
+        typer.echo("\n")
+        conversation = conversation.after(question)
+
+
+@app.command()
+@reported
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=10000, help="How many clauses.")] = 10,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    district: DistrictOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    batch: Annotated[Path | None, typer.Option(help="Search for every line of a JSON Lines file.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where --batch writes its hits.")] = None,
+) -> None:
+    """Ranked clauses for a look-up; never declines."""
+    from assistant import batch as batches
+
+    if batch is not None:
+        if query is not None or out is None:
+            raise BadCallError("search: --batch takes --out and no query.")
+        asked = batches.read_queries(batch)
+        with batches.writer(out) as write:
+            assistant = _assistant(corpus, index)
+            for record in _progress(asked, "search"):
+                write(batches.search(assistant, record, k, district))
+        return
+    if query is None:
+        raise BadCallError("search: a query is needed, or --batch with --out.")
+    found = batches.search(_assistant(corpus, index), batches.Asked(None, query), k, district)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for hit in found["hits"]:
+        typer.echo(f"{hit['rank']:>3}  {hit['score']:6.2f}  《{hit['document']}》{hit['section']}\n     {hit['text']}\n")
+
+
+# --- index -----------------------------------------------------------------------------------
+
+
+@index_app.command("build")
+@reported
+def index_build(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Take nothing over from the old index.")] = False,
+) -> None:
+    """Build the index, or bring it up to date; the old one serves until the new one is whole."""
+    from index.build import build_index
+
+    loaded, store, embedder = _parts(corpus, index, building=True)
+    with _bar("index build") as progress:
+        report = build_index(loaded, store, embedder, rebuild, progress)
+    outcome = f"{report.embedded} passages embedded, {report.reused} kept" if report.changed else "up to date"
+    typer.echo(f"{store.folder}: {report.clauses} clauses, {report.chunks} chunks; {outcome}")
+
+
+@index_app.command("status")
+@reported
+def index_status(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """What is in the index, as JSON."""
+    from index.health import status
+
+    loaded, store, embedder = _parts(corpus, index)
+    typer.echo(json.dumps(status(loaded, store, embedder), ensure_ascii=False, indent=2))
+
+
+@index_app.command("verify")
+@reported
+def index_verify(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """Check the index against its corpus; exit 3 when something is stale or missing."""
+    from index.health import faults
+    from index.store import BUILD_COMMAND
+
+    loaded, store, embedder = _parts(corpus, index)
+    found = faults(loaded, store, embedder)
+    for fault in found:
+        typer.echo(fault)
+    if found:
+        typer.echo(f"error: {len(found)} differences. Run: {BUILD_COMMAND}", err=True)
+        raise typer.Exit(3)
+    typer.echo(f"{store.folder}: agrees with the corpus")
+
+
+# --- serve, doctor, and what is still to come -------------------------------------------------
+
+
+@app.command()
+@reported
+def serve(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; more than one needs a Chroma server.")] = 1,
+) -> None:
+    """Serve the chat page."""
+    if workers > 1:
+        raise BadCallError("serve: --workers above 1 needs a Chroma server, which is not set up. Use --workers 1.")
+    from assistant.web.server import serve as run
+
+    run(_settings(corpus, host=host, port=port), index)
+
+
+@app.command()
+@reported
+def doctor(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """Look for every fault of the installation and name its remedy; exit 3 when there is one."""
+    from assistant.doctor import examine
+
+    findings = examine(_settings(corpus), index)
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.what}{'' if finding.ok else ': ' + finding.remedy}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(3)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@reported
+def calc() -> None:
+    """Fees and study hours by explicit arguments (not in this version yet)."""
+    raise NotBuiltYetError("calc: not in this version yet. Ask the question in words: python -m assistant ask …")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@reported
+def ingest() -> None:
+    """Bring documents into a corpus (not in this version yet)."""
+    raise NotBuiltYetError(
+        "ingest: not in this version yet. Add the text under corpus/sources and to corpus/manifest.yaml by hand, "
+        "then run: python -m assistant index build"
+    )
+
+
+# --- helpers ---------------------------------------------------------------------------------
+
+
+def _settings(corpus: Path | None, **more: Any) -> "Settings":
+    from assistant.settings import read_settings
+
+    return read_settings(corpus=corpus, **more)
+
+
+def _assistant(corpus: Path | None, index: Path | None) -> "Assistant":
+    from assistant.bootstrap import open_assistant
+
+    with _bar("index build") as progress:
+        return open_assistant(corpus, index, progress)
+
+
+def _parts(corpus: Path | None, index: Path | None, building: bool = False) -> "tuple[Corpus, IndexStore, Embedder]":
+    from assistant.bootstrap import index_folder, load, make_embedder
+    from index.store import IndexStore
+
+    settings = _settings(corpus)
+    return load(settings), IndexStore(index_folder(settings, index)), make_embedder(settings, building)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadCallError(f"--on: {text!r} is not a day. Write it as 2022-06-01.") from error
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error that shows itself only once there is something to show."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task(what, total=None, visible=False)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=True)
+
+        yield report
+
+
+T = TypeVar("T")
+
+
+def _progress(items: list[T], what: str) -> Iterator[T]:
+    with _bar(what) as report:
+        for number, item in enumerate(items, start=1):
+            yield item
+            report(number, len(items))

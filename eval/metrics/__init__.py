@@ -1,0 +1,1 @@
+"""One measure a module, each with its definition."""
