@@ -15,8 +15,10 @@ from assistant.conversation import Conversation
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.settings import ROOT, Settings, read_settings
+from corpus.errors import UnknownClauseError
 from corpus.loader import load_corpus
-from corpus.model import Corpus
+from corpus.model import Clause, ClauseId, Corpus
+from corpus.structure import Structure
 from index.build import Progress, build_index, open_index
 from index.embedder import SentenceTransformerEmbedder
 from index.model import Hit
@@ -35,15 +37,15 @@ class Assistant:
     def __init__(self, corpus: Corpus, retriever: "HybridRetriever") -> None:
         self.corpus = corpus
         self.retriever = retriever
+        self._structure = Structure(corpus)
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
         from assistant.compose import Composer
         from assistant.confidence import confidence_model
         from assistant.pipeline import Pipeline
-        from corpus.structure import Structure
 
-        composer = Composer(self.corpus, Structure(self.corpus), self.retriever.coverage)
+        composer = Composer(self.corpus, self._structure, self.retriever.coverage)
         return Pipeline(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
 
     def ask(
@@ -88,6 +90,17 @@ class Assistant:
 
         known = district_named(district, self.corpus.districts)
         return self.retriever.search(cleaned(query), known.name if known else None, on, k)
+
+    def clause(self, identity: ClauseId) -> Clause:
+        """The clause of that id.
+
+        Raises:
+            UnknownClauseError: the corpus has no such clause.
+        """
+        clause = self._structure.clause(identity)
+        if clause is None:
+            raise UnknownClauseError(f"no clause {identity!r} in {self.corpus.root}")
+        return clause
 
     def warm_up(self) -> None:
         """Load the model and everything that the first question would otherwise wait for."""

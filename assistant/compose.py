@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cite import Extract
+from assistant.conversation import district_in
 from assistant.extract import answering_span, first_sentence, item_title, quotable
 from assistant.messages import message
+from assistant.understand import without_interrogatives
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, Office, PolicyDocument
 from corpus.structure import Structure
@@ -19,6 +21,10 @@ from index.model import Hit
 
 _LOOKED_AT = 3  # hits among which a list's announcing clause is looked for
 _LIST_SUPPORT = 2  # items of a list among the first hits that make a question one about the list
+_SUPPORTING = 5  # the hits among which such items are counted
+_NAMED_SHARE = 0.4  # of what a question asks that a heading must name for its list to be the answer
+_LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
+_NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
 _LABELS = ("注意事项", "注意", "说明", "注")
 
@@ -49,9 +55,10 @@ class Composer:
 
     def parts(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> tuple[Part, ...]:
         """What to quote for one question, best first; hits must not be empty."""
-        best = self._for_district(self._general(hits) if enumerates else hits[0], district)
+        best = self._for_district(self._general(query, hits) if enumerates else hits[0], district)
+        best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
-        if items and (enumerates or self.structure.announces(best.clause)):
+        if self.structure.announces(best.clause) or (enumerates and 0 < len(items) <= _LONGEST_LIST):
             return (self._list(best, items),)
         line = self._line(query, best)
         part = Part(self._lead(best.clause), (line,))
@@ -61,19 +68,30 @@ class Composer:
         return (part,)
 
     def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
-        """Questions that the next clauses answer, for people to go on with."""
-        found = [hit.question for hit in hits if hit.question and hit.clause.id not in used]
+        """Questions that the other clauses found answer, for people to go on with.
+
+        The first typical question of a clause is its plainest; hits far behind the best are left out.
+        """
+        near = [hit for hit in hits if hit.score >= _NEAR_SHARE * hits[0].score and hit.clause.id not in used]
+        found = [questions[0] for hit in near if (questions := self.corpus.questions.get(hit.clause.id))]
         return tuple(dict.fromkeys(found))[:_SUGGESTIONS]
 
     # --- which clause ----------------------------------------------------------------------
 
-    def _general(self, hits: Sequence[Hit]) -> Hit:
-        """For a question about all of something: the clause that announces most of what was found."""
-        first = {hit.clause.id for hit in hits[:5]}
+    def _general(self, query: str, hits: Sequence[Hit]) -> Hit:
+        """For a question about all of something: the clause that opens the list of it.
+
+        That is a list whose items fill the first hits, or one whose heading names what was asked.
+        """
+        first = {hit.clause.id for hit in hits[:_SUPPORTING]}
         for hit in hits[:_LOOKED_AT]:
             listed = {item.id for item in self.structure.listed(hit.clause)}
-            if len(listed & first) >= _LIST_SUPPORT or hit is hits[0] and listed:
+            if len(listed & first) >= _LIST_SUPPORT or (listed and hit is hits[0]):
                 return hit
+        asked = self.coverage.query(without_interrogatives(query))
+        for heading, clause in self.structure.overviews(hits[0].clause):
+            if asked.covered_by(self.coverage.terms(heading)) >= _NAMED_SHARE:
+                return replace(hits[0], clause=clause, windows=(), question=None)
         return hits[0]
 
     def _for_district(self, hit: Hit, district: District | None) -> Hit:
@@ -85,6 +103,14 @@ class Composer:
             if document.jurisdiction == district.name:
                 return replace(hit, clause=clause, document=document, windows=())
         return hit
+
+    def _for_office(self, query: str, hit: Hit, district: District | None) -> Hit:
+        """Among the offices: that of the place named in the question, else the asker's, else the city's."""
+        if hit.clause.id not in self._offices:
+            return hit
+        place = district_in(query, self.corpus.districts, with_city=True) or district or self.corpus.city
+        clause = self.structure.clause(place.office.clause) if place else None
+        return replace(hit, clause=clause, document=self.structure.document(clause.id)) if clause else hit
 
     def _reads_otherwise(self, query: str, best: Hit, line: Line, district: District | None) -> Part | None:
         """The city's text beside the district's, where the words quoted do not stand in it."""

@@ -57,10 +57,11 @@ def is_follow_up(text: str) -> bool:
     return len(text) <= _SHORT and _FOLLOW_UP.search(text) is not None
 
 
-def district_in(text: str, districts: Sequence[District]) -> District | None:
+def district_in(text: str, districts: Sequence[District], with_city: bool = False) -> District | None:
     """The one district that a text names, by its longest name; None when it names none or several.
 
-    The city itself is not a district of anybody's.
+    Args:
+        with_city: take the city itself for an answer too, when no district is named beside it.
     """
     found: dict[str, District] = {}
     rest = text
@@ -70,6 +71,8 @@ def district_in(text: str, districts: Sequence[District]) -> District | None:
             found[district.name] = district
             rest = rest.replace(name, " ")
     named = [district for district in found.values() if not district.city]
+    if with_city and not named:
+        return next(iter(found.values()), None)
     return named[0] if len(named) == 1 else None
 
 

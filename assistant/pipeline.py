@@ -175,7 +175,7 @@ class Pipeline:
             text,
             citations=turn.citations,
             confidence=first.confidence,
-            suggestions=self._composer.suggestions(first.hits[1:], used),
+            suggestions=self._composer.suggestions(first.hits, used),
             contacts=contacts_in(self._corpus, turn.citations),
         )
 

@@ -98,6 +98,11 @@ def questions_in(text: str) -> tuple[str, ...]:
     return tuple(found[:_MOST_QUESTIONS])
 
 
+def without_interrogatives(text: str) -> str:
+    """The text without the words that only ask (怎么, 哪些, 多少): what is left names the matter."""
+    return _part("asks").sub(" ", text)
+
+
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return _part("enumerate").search(text) is not None

@@ -48,6 +48,17 @@ class Structure:
                 found.append(other)
         return found
 
+    def overviews(self, clause: Clause) -> Sequence[tuple[str, Clause]]:
+        """For each heading above a clause, innermost first: the heading, and the clause under it that opens a list."""
+        found = []
+        for depth in range(len(clause.headings), 0, -1):
+            path = clause.headings[:depth]
+            for other in self.document(clause.id).clauses:
+                if other.headings == path and self.listed(other):
+                    found.append((path[-1], other))
+                    break
+        return found
+
     def counterparts(self, clause: Clause) -> Sequence[Clause]:
         """Clauses of other jurisdictions that say the same thing or nearly, most alike first."""
         return self._twins.get(clause.id, ())

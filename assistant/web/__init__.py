@@ -1,0 +1,1 @@
+"""The web application: pages over one assistant. It parses, calls and presents."""

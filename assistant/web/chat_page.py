@@ -1,0 +1,153 @@
+"""The applicants' chat page (Gradio): ask, see the quotation, open its clause."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.conversation import Conversation
+from assistant.messages import message, message_list
+from assistant.model import Answer
+from assistant.present import citation_lines
+from assistant.web.holder import AssistantHolder
+from assistant.web.render import answered, said, sources, without_citation_lines
+from corpus.structure import Structure
+
+Messages = list[dict[str, Any]]
+_PATIENCE = 120.0  # seconds that a question waits for the model to be loaded
+
+CSS = """
+.gradio-container {max-width: 860px !important; margin: 0 auto !important; padding: 0 !important;}
+.gradio-container main, .gradio-container .main {padding: 8px 12px !important;}
+.gradio-container .column {gap: 10px !important;}
+#title h1 {font-size: 1.35rem; margin: 4px 0 0;}
+#title p {margin: 2px 0 0; color: var(--body-text-color-subdued);}
+.answer p {margin: 0 0 8px;}
+.answer blockquote {margin: 0 0 8px; padding: 8px 12px; border-left: 4px solid #2563eb;
+  background: var(--background-fill-primary); color: var(--body-text-color);}
+.sources {border-top: 1px solid var(--border-color-primary); padding-top: 6px; font-size: .93em;}
+.sources-title {margin: 0 0 4px; font-weight: 600;}
+.sources summary {cursor: pointer; padding: 6px 0; overflow-wrap: anywhere;}
+.sources details > div {padding: 8px 12px; background: var(--background-fill-primary);
+  border-radius: 6px; overflow-wrap: anywhere;}
+.sources mark {background: #fde68a; color: #1f2937; padding: 0 1px;}
+#examples {display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px;}
+#examples button {min-width: 0 !important; min-height: 44px; white-space: normal; font-weight: 400;}
+#ask textarea {font-size: 16px;}
+#options {align-items: end;}
+footer {display: none !important;}
+@media (max-width: 600px) {
+  #examples {grid-template-columns: repeat(2, minmax(0, 1fr));}
+  #chat {height: 54vh !important;}
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What one open page remembers: the conversation, and the question that waits for its answer."""
+
+    conversation: Conversation = Conversation()
+    waiting: str = ""
+
+
+def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: int) -> gr.Blocks:
+    """The page; a question waits for the assistant that `holder` is opening."""
+    with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
+        visit = gr.State(_Visit())
+        gr.HTML(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
+        chat = gr.Chatbot(
+            elem_id="chat",
+            show_label=False,
+            height="56vh",
+            placeholder=message("page.empty_chat"),
+            latex_delimiters=[],
+            feedback_options=None,
+            buttons=[],
+            layout="bubble",
+        )
+        with gr.Row(equal_height=True, elem_id="asking"):
+            box = gr.Textbox(
+                elem_id="ask",
+                show_label=False,
+                placeholder=message("page.placeholder"),
+                container=False,
+                lines=1,
+                max_lines=4,
+                scale=6,
+                min_width=180,
+                autofocus=True,
+            )
+            send = gr.Button(message("page.send"), variant="primary", scale=1, min_width=72, elem_id="send")
+        with gr.Row(elem_id="examples"):
+            examples = [gr.Button(text, size="sm", min_width=150) for text in message_list("page.example_questions")]
+        with gr.Row(elem_id="options"):
+            district = gr.Dropdown(
+                choices=[(message("page.district_any"), ""), *((name, name) for name in districts)],
+                value="",
+                label=message("page.district"),
+                scale=3,
+                min_width=160,
+                elem_id="district",
+                visible=bool(districts),
+            )
+            clear = gr.Button(message("page.clear"), scale=1, min_width=96, elem_id="clear")
+
+        def reply(messages: Messages, held: _Visit, place: str) -> Iterator[tuple[Messages, _Visit]]:
+            yield from _reply(holder, messages, held, place)
+
+        def then_answer(event: gr.events.Dependency) -> None:
+            event.then(reply, [chat, visit, district], [chat, visit], show_progress="hidden", api_visibility="private")
+
+        quick = {"queue": False, "api_visibility": "private"}
+        for trigger in (box.submit, send.click):
+            then_answer(trigger(_take, [box, chat, visit], [box, chat, visit], **quick))
+        for button in examples:
+            then_answer(button.click(_add, [button, chat, visit], [chat, visit], **quick))
+        then_answer(chat.option_select(_add_option, [chat, visit], [chat, visit], **quick))
+        clear.click(lambda: ([], _Visit()), None, [chat, visit], **quick)
+        chat.clear(_Visit, None, [visit], **quick)
+    page.queue(max_size=queue_size, default_concurrency_limit=2)
+    return page
+
+
+def _take(text: str, messages: Messages, visit: _Visit) -> tuple[str, Messages, _Visit]:
+    """Empty the box and put its text into the chat."""
+    return "", *_add(text, messages, visit)
+
+
+def _add(text: str, messages: Messages, visit: _Visit) -> tuple[Messages, _Visit]:
+    """The chat with one more question, waiting for its answer."""
+    return [*messages, _message("user", said(text))], _Visit(visit.conversation, text)
+
+
+def _add_option(messages: Messages, visit: _Visit, chosen: gr.SelectData) -> tuple[Messages, _Visit]:
+    return _add(str(chosen.value), messages, visit)
+
+
+def _reply(
+    holder: AssistantHolder, messages: Messages, visit: _Visit, district: str
+) -> Iterator[tuple[Messages, _Visit]]:
+    """The answer as it comes, then whole, with its sources and what may be asked next."""
+    if not holder.ready:
+        yield [*messages, _message("assistant", answered(message("page.preparing")))], visit
+    assistant = holder.get(_PATIENCE)
+    if assistant is None:
+        yield [*messages, _message("assistant", answered(message("decline.unavailable")))], visit
+        return
+    text = ""
+    for piece in assistant.stream(visit.waiting, visit.conversation, district or None):
+        if isinstance(piece, Answer):
+            clauses = [assistant.clause(citation.clause_id) for citation in piece.citations]
+            shown = without_citation_lines(piece, citation_lines(piece.citations))
+            whole = answered(shown) + sources(piece.citations, clauses)
+            after = visit.conversation.after(visit.waiting)
+            yield [*messages, _message("assistant", whole, piece.suggestions)], _Visit(after)
+        else:
+            text += piece
+            yield [*messages, _message("assistant", answered(text))], visit
+
+
+def _message(role: str, content: str, options: Sequence[str] = ()) -> dict[str, Any]:
+    return {"role": role, "content": content, "options": [{"label": text, "value": text} for text in options]}

@@ -1,0 +1,57 @@
+"""Answers → HTML for the chat page, everything from users and documents escaped (pure).
+
+One block without blank lines: Markdown leaves such a block alone, so that a star or an underscore in
+an official text (格式“*/*”) stays what it is.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.messages import message
+from assistant.model import Answer, Citation
+from corpus.model import Clause
+
+
+def plain(text: str) -> str:
+    """Text of a user or a document as HTML, shown exactly as it is."""
+    return escape(text, quote=True).replace("\n", "<br>")
+
+
+def said(text: str) -> str:
+    """What the user said, as a block."""
+    return f"<div>{plain(text)}</div>"
+
+
+def answered(text: str) -> str:
+    """An answer's text as HTML: paragraphs, and quotations where lines begin with >."""
+    blocks = []
+    for block in text.split("\n\n"):
+        lines = block.split("\n")
+        if all(line.startswith(">") for line in lines):
+            inside = "<br>".join(escape(line.removeprefix(">").strip()) for line in lines)
+            blocks.append(f"<blockquote>{inside}</blockquote>")
+        else:
+            blocks.append(f"<p>{plain(block)}</p>")
+    return f'<div class="answer">{"".join(blocks)}</div>'
+
+
+def without_citation_lines(answer: Answer, lines: Sequence[str]) -> str:
+    """The answer's text less its citation lines, which the page shows as openable sources."""
+    return answer.text.replace("\n".join(lines), "").replace("\n\n\n\n", "\n\n").strip() if lines else answer.text
+
+
+def sources(citations: Sequence[Citation], clauses: Sequence[Clause]) -> str:
+    """The citations as details that open to their clause, the quotation marked."""
+    if not citations:
+        return ""
+    items = "".join(_source(citation, clause) for citation, clause in zip(citations, clauses, strict=True))
+    return f'<div class="sources"><p class="sources-title">{escape(message("page.sources"))}</p>{items}</div>'
+
+
+def _source(citation: Citation, clause: Clause) -> str:
+    name = message("answer.citation", n=citation.n, document=citation.document, section=citation.section)
+    start = citation.start - clause.start
+    end = start + len(citation.quote)
+    before, quote, after = clause.text[:start], clause.text[start:end], clause.text[end:]
+    body = f"{plain(before)}<mark>{plain(quote)}</mark>{plain(after)}"
+    return f"<details><summary>{escape(name)}</summary><div>{body}</div></details>"
