@@ -1,4 +1,4 @@
-"""python -m assistant"""
+"""The entry of python -m assistant."""
 
 from assistant.cli import main
 

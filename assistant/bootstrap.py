@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import shlex
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from corpus.structure import Structure
 from index.build import Progress, build_index, open_index
 from index.embedder import SentenceTransformerEmbedder
 from index.model import Hit
-from index.store import IndexStore
+from index.store import BUILD_COMMAND, IndexStore
 
 if TYPE_CHECKING:
     from assistant.pipeline import Pipeline
@@ -78,7 +79,7 @@ class Assistant:
                     yield replace(piece[ANSWER], latency_ms=(time.perf_counter() - started) * 1000)
                 else:
                     yield piece[TEXT]
-        except Exception:  # the one place where a fault of ours becomes an answer
+        except Exception:  # noqa: BLE001  # the one place where a fault of ours becomes an answer
             _log.exception("question failed")
             latency = (time.perf_counter() - started) * 1000
             text = message("decline.unavailable")
@@ -127,7 +128,7 @@ def open_assistant(
     """
     settings = read_settings(corpus=corpus)
     loaded = load(settings)
-    store = IndexStore(index_folder(settings, index))
+    store = index_store(settings, index)
     embedder = make_embedder(settings)
     if store.current() is None and is_shipped(settings.corpus):
         build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
@@ -145,17 +146,16 @@ def make_embedder(settings: Settings, building: bool = False) -> SentenceTransfo
     return SentenceTransformerEmbedder(model, threads)
 
 
-def index_folder(settings: Settings, index: str | Path | None = None) -> Path:
-    """Where the index of a corpus lies: as named, else one folder a corpus under var/index/."""
-    if index is not None:
-        return Path(index)
+def index_store(settings: Settings, index: str | Path | None = None) -> IndexStore:
+    """The index of a corpus: in the folder named, else in one of its own under var/index/."""
     root = settings.corpus.resolve()
-    if is_shipped(root):
-        return settings.var / "index" / "shipped"
-    return settings.var / "index" / f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
+    command = BUILD_COMMAND if is_shipped(root) else f"{BUILD_COMMAND} --corpus {shlex.quote(str(settings.corpus))}"
+    if index is not None:
+        return IndexStore(Path(index), f"{command} --index {shlex.quote(str(index))}")
+    name = "shipped" if is_shipped(root) else f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
+    return IndexStore(settings.var / "index" / name, command)
 
 
 def is_shipped(corpus: Path) -> bool:
     """True for the corpus that comes with the project."""
     return corpus.resolve() == ROOT / "corpus"
-

@@ -57,7 +57,7 @@ def verified(citation: Citation, document: PolicyDocument) -> Citation:
     """
     if not citation.quote or document.source[citation.start : citation.end] != citation.quote:
         raise UnverifiedCitationError(
-            f"{citation.clause_id}: {citation.quote[:40]!r} is not at {citation.start}–{citation.end} of {document.path}"
+            f"{citation.clause_id}: {citation.quote[:40]!r} is not at {citation.start} of {document.path}"
         )
     return citation
 

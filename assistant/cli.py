@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
@@ -152,7 +152,9 @@ def search(
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for hit in found["hits"]:
-        typer.echo(f"{hit['rank']:>3}  {hit['score']:6.2f}  《{hit['document']}》{hit['section']}\n     {hit['text']}\n")
+        typer.echo(
+            f"{hit['rank']:>3}  {hit['score']:6.2f}  《{hit['document']}》{hit['section']}\n     {hit['text']}\n"
+        )
 
 
 # --- index -----------------------------------------------------------------------------------
@@ -190,14 +192,13 @@ def index_status(corpus: CorpusOption = None, index: IndexOption = None) -> None
 def index_verify(corpus: CorpusOption = None, index: IndexOption = None) -> None:
     """Check the index against its corpus; exit 3 when something is stale or missing."""
     from index.health import faults
-    from index.store import BUILD_COMMAND
 
     loaded, store, embedder = _parts(corpus, index)
     found = faults(loaded, store, embedder)
     for fault in found:
         typer.echo(fault)
     if found:
-        typer.echo(f"error: {len(found)} differences. Run: {BUILD_COMMAND}", err=True)
+        typer.echo(f"error: {len(found)} differences. Run: {store.build_command}", err=True)
         raise typer.Exit(3)
     typer.echo(f"{store.folder}: agrees with the corpus")
 
@@ -255,7 +256,7 @@ def ingest() -> None:
 # --- helpers ---------------------------------------------------------------------------------
 
 
-def _settings(corpus: Path | None, **more: Any) -> "Settings":
+def _settings(corpus: Path | None, **more: str | int | None) -> "Settings":
     from assistant.settings import read_settings
 
     return read_settings(corpus=corpus, **more)
@@ -269,11 +270,10 @@ def _assistant(corpus: Path | None, index: Path | None) -> "Assistant":
 
 
 def _parts(corpus: Path | None, index: Path | None, building: bool = False) -> "tuple[Corpus, IndexStore, Embedder]":
-    from assistant.bootstrap import index_folder, load, make_embedder
-    from index.store import IndexStore
+    from assistant.bootstrap import index_store, load, make_embedder
 
     settings = _settings(corpus)
-    return load(settings), IndexStore(index_folder(settings, index)), make_embedder(settings, building)
+    return load(settings), index_store(settings, index), make_embedder(settings, building)
 
 
 def _day(text: str | None) -> date | None:

@@ -189,7 +189,7 @@ def row_line(clause: Clause) -> str:
 
 def _unnumbered(heading: str) -> str:
     marker = marker_at(heading)
-    return heading[marker.end if marker else 0 :].strip("：: “”\"")
+    return heading[marker.end if marker else 0 :].strip('：: “”"')
 
 
 def _squeezed(text: str) -> str:

@@ -24,7 +24,9 @@ _QUANTITY = re.compile(
     r"(?<![0-9])([0-9]{1,3}|[一二三四五六七八九十]+)(多|余)?个?"
     r"(元|学时|年(?!度)|月|天|日|小时|分钟|次|人|条|名|科目|周|岁|工作日)"
 )
-_LEANS_BACK = re.compile(r"其中|例[如：:]|如[：:]|否则|但|并|且|因此|其余|其他|该|上述|对于?(不|符合|需要)|逾期|没有|若|另")
+_LEANS_BACK = re.compile(
+    r"其中|例[如：:]|如[：:]|否则|但|并|且|因此|其余|其他|该|上述|对于?(不|符合|需要)|逾期|没有|若|另"
+)
 _SPREAD = 0.06  # cosines this far below the nearest say nothing of what was asked
 
 Span = tuple[int, int]
@@ -79,9 +81,7 @@ def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
     return _trimmed(clause.text, sentences[first][0], sentences[last][1])
 
 
-def _relevance(
-    clause: Clause, sentences: Sequence[Span], hit: Hit, query: QueryTerms, terms: Terms
-) -> list[float]:
+def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: QueryTerms, terms: Terms) -> list[float]:
     """How much each sentence says of what was asked: covered words, and nearness in meaning."""
     cut = [terms(clause.text[a:b]) for a, b in sentences]
     covered = [query.covered_by(found) for found in cut]

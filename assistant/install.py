@@ -40,8 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = parser.parse_known_args(arguments)
     rest = [*options.rest, *rest]
     try:
-        if sys.version_info < _OLDEST:
-            raise StepError(f"Python {_OLDEST[0]}.{_OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
+        _python()
         _packages(dev=options.what in ("test", "check"))
         if options.what != "check":
             _model_and_index()
@@ -58,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _python() -> None:
+    if sys.version_info < _OLDEST:
+        raise StepError(f"Python {_OLDEST[0]}.{_OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
 
 
 def _packages(dev: bool) -> None:

@@ -1,9 +1,9 @@
 """START HERE. One question becomes one cited answer, step by step, as LangChain runnables.
 
-    understand ─┬─ reply                                        (greetings, nothing readable, attacks)
-                └─ retrieve ─ weigh ─┬─ decline                 (the texts do not answer)
-                                     └─ compose ─ cite ─ guard  (quoted, numbered, proved)
-    … ─ speak                                                   (piece by piece, then the Answer)
+understand ─┬─ reply                                        (greetings, nothing readable, attacks)
+            └─ retrieve ─ weigh ─┬─ decline                 (the texts do not answer)
+                                 └─ compose ─ cite ─ guard  (quoted, numbered, proved)
+… ─ speak                                                   (piece by piece, then the Answer)
 """
 
 import logging
@@ -117,9 +117,7 @@ class Pipeline:
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
-        weighed = [
-            replace(inquiry, confidence=self._confidence(inquiry)) for inquiry in turn.inquiries if inquiry.hits
-        ]
+        weighed = [replace(inquiry, confidence=self._confidence(inquiry)) for inquiry in turn.inquiries if inquiry.hits]
         covered = [inquiry for inquiry in weighed if inquiry.confidence >= self._model.threshold]
         uncovered = tuple(inquiry.query for inquiry in weighed if inquiry not in covered)
         return replace(turn, inquiries=tuple(covered or weighed[:1]), uncovered=uncovered)

@@ -52,7 +52,7 @@ def parse(source: str, document_id: DocumentId) -> ParsedSource:
         if body:
             tree.passage(body[0].start, body[-1].end)
     elif shape is Shape.OUTLINE:
-        _outline(tree, source, body)
+        _outline(tree, body)
     else:
         opens = _articles(body) if shape is Shape.STATUTE else set(skeleton_items(body))
         title = _opening_lines(tree, body, min(opens), title)
@@ -113,17 +113,19 @@ def _whole_clause(tree: ClauseTree, source: str, run: Sequence[Block]) -> None:
     start = number + len(mark.text)
     rest = first.text[mark.end :].strip()
     titled = first.kind is BlockKind.HEADING and rest and len(run) > 1 and rest[-1] not in "。：；:"
-    if titled or not rest:
-        start = run[1].start if len(run) > 1 else start
-    else:
+    if rest and not titled:
         start = source.index(rest, start)
+    elif len(run) > 1:
+        start = run[1].start
     if start >= end:  # a number alone: nothing to cite
         tree.skip(first.start, end)
         return
-    tree.article(mark, rest if titled else "", (start, end), (first.start, first.end if titled else number + len(mark.text)))
+    tree.article(
+        mark, rest if titled else "", (start, end), (first.start, first.end if titled else number + len(mark.text))
+    )
 
 
-def _outline(tree: ClauseTree, source: str, body: list[Block]) -> None:
+def _outline(tree: ClauseTree, body: list[Block]) -> None:
     """Headings, numbered items to any depth, paragraphs and tables."""
     headed = any(block.kind is BlockKind.HEADING for block in body)
     sections = set() if headed else {i for i in skeleton_items(body) if is_title_line(body[i].text)}
@@ -137,11 +139,11 @@ def _outline(tree: ClauseTree, source: str, body: list[Block]) -> None:
         elif block.kind is BlockKind.ROW:
             index = _table(tree, body, index)
         elif block.kind is BlockKind.TEXT:
-            _text(tree, source, block, body[index + 1 : index + 2])
+            _text(tree, block, body[index + 1 : index + 2])
         index += 1
 
 
-def _text(tree: ClauseTree, source: str, block: Block, following: Sequence[Block]) -> None:
+def _text(tree: ClauseTree, block: Block, following: Sequence[Block]) -> None:
     if block.marker is not None:
         tree.item(block.marker, block.start, block.end, block.indent)
     elif _is_label(block) and following and following[0].kind is not BlockKind.HEADING:

@@ -148,7 +148,7 @@ class ClauseTree:
         the sections of a text that has no headings.
         """
         for node in reversed(self._items):
-            if node.indent < indent or node.rank == _LABEL_RANK and node.indent <= indent:
+            if node.indent < indent or (node.rank == _LABEL_RANK and node.indent <= indent):
                 return node
         if self._items and self._items[0].rank == MarkerKind.CHINESE:
             return self._items[0]

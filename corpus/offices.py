@@ -6,7 +6,6 @@ no longer there, loading stops instead of giving out an old phone number.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -75,8 +74,7 @@ def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause]) -> tuple[Di
 def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause]) -> dict[str, Office]:
     offices: dict[str, Office] = {}
     for path in sorted((folder / OFFICES_FOLDER).rglob("*.yaml")):
-        content: Any = read_yaml(path)
-        office = validated(path, _OfficeFile, content)
+        office = validated(path, _OfficeFile, read_yaml(path))
         if office.id in offices:
             raise RuleFileError(f"{path}: office id {office.id!r} stands twice.")
         clause = clauses.get(ClauseId(office.clause))

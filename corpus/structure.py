@@ -102,4 +102,3 @@ def same_words(one: Clause, other: Clause) -> bool:
 def _bigrams(text: str) -> frozenset[str]:
     plain = "".join(text.split())
     return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))
-

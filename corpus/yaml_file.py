@@ -36,21 +36,20 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"{path}: not UTF-8 (byte {error.start}). Save the file as UTF-8 and try again."
-        ) from error
+        raise CorpusError(f"{path}: not UTF-8 (byte {error.start}). Save the file as UTF-8 and try again.") from error
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> object:
     """What a YAML file says.
 
     Raises:
         RuleFileError: it is not YAML, or a key stands twice; the message names file and line.
     """
     try:
-        return yaml.load(read_text(path), Loader=_StrictLoader)  # noqa: S506  # a SafeLoader subclass
+        content: object = yaml.load(read_text(path), Loader=_StrictLoader)  # noqa: S506  # a SafeLoader subclass
+        return content
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark is not None else ""
@@ -58,7 +57,7 @@ def read_yaml(path: Path) -> Any:
         raise RuleFileError(f"{path}{line}: {problem}. Correct the file and try again.") from error
 
 
-def validated(path: Path, kind: type[Model], content: Any) -> Model:
+def validated(path: Path, kind: type[Model], content: object) -> Model:
     """The content as a `kind`.
 
     Raises:

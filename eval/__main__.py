@@ -1,4 +1,4 @@
-"""python -m eval"""
+"""The entry of python -m eval."""
 
 import json
 import logging

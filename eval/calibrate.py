@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from assistant.bootstrap import make_embedder
 from assistant.confidence import FEATURES, features
+from assistant.conversation import district_in
 from assistant.settings import Settings
-from assistant.understand import cleaned, district_in, district_named
+from assistant.understand import cleaned, district_named
 from corpus.loader import load_corpus
 from corpus.model import Corpus
 from eval.case import Case, read_cases

@@ -54,7 +54,9 @@ def gold_clauses(case: Case, corpus: Corpus) -> frozenset[ClauseId]:
     Raises:
         RuleFileError: an answerable case whose words stand in no clause.
     """
-    found = {clause.id for clause in corpus.clauses for passage in case.gold if squeezed(passage) in squeezed(clause.text)}
+    found = {
+        clause.id for clause in corpus.clauses for passage in case.gold if squeezed(passage) in squeezed(clause.text)
+    }
     if case.answerable and not found:
         raise RuleFileError(f"{case.id}: no clause has {case.gold!r}. Bring the case in line with the text.")
     return frozenset(found)

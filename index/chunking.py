@@ -31,7 +31,7 @@ def clause_chunks(document: PolicyDocument, clause: Clause, questions: Sequence[
     """The chunks of one clause: at least one, ids unique and readable."""
     prefix = heading_prefix(document, clause)
     body = clause.described
-    found = []
+    found: list[Chunk] = []
     for start, end in parts(body, CHUNK_CHARACTERS - len(prefix) - 1):
         text = f"{prefix}\n{body[start:end]}" if prefix else body[start:end]
         found.append(_chunk(clause, ChunkKind.WHOLE, len(found), text, start, end))
@@ -89,7 +89,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
     A semicolon or line end ends a sentence too; nothing inside brackets or quotation marks does.
     """
-    found, start, depth = [], 0, 0
+    found: list[tuple[int, int]] = []
+    start = depth = 0
     for at, character in enumerate(text):
         if character in _OPENING:
             depth += 1

@@ -38,7 +38,9 @@ def _client(folder: Path) -> Iterator["ClientAPI"]:
     try:
         yield client
     finally:
-        client.close()
+        close = getattr(client, "close", None)  # not in the declared interface
+        if close is not None:
+            close()
 
 
 def write_vectors(folder: Path, chunks: Sequence[Chunk], digests: Sequence[str], vectors: Vectors) -> None:
@@ -80,9 +82,7 @@ def read_vectors(folder: Path) -> tuple[dict[ChunkId, int], list[str], Vectors]:
             collection = client.get_collection(_COLLECTION, embedding_function=None)
             found = collection.get(include=["embeddings", "metadatas"])
     except Exception as error:  # Chroma raises its own, sqlite's and its Rust core's errors
-        raise IndexStoreError(
-            f"{folder}: the vector store cannot be read ({error}). Run: python -m assistant index build --rebuild"
-        ) from error
+        raise IndexStoreError(f"{folder}: the vector store cannot be read ({error})") from error
     rows = {ChunkId(identity): row for row, identity in enumerate(found["ids"])}
     metadata: Sequence[Mapping[str, object]] = found["metadatas"] or []
     vectors = np.asarray(found["embeddings"], dtype=np.float32)

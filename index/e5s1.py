@@ -6,6 +6,7 @@ weights: an f16 scale d and 16 bytes; the low nibble of byte j is weight j, the 
 j + 16; its value is (nibble − 8) · d.
 """
 
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ class WeightFile:
         at += 4 * count
         blob = data[at : at + blob_size]
         at += blob_size
-        bounds = zip(offsets[:-1], offsets[1:], strict=True)
+        bounds = itertools.pairwise(offsets)
         self.pieces = [blob[start:end].decode("utf-8") for start, end in bounds]
         _, map_size = struct.unpack_from("<iI", data, at)  # NFKC takes the place of the file's own map
         at += 8 + map_size

@@ -92,7 +92,7 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging as transformers_logging
 
-            transformers_logging.disable_progress_bar()
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             torch.set_num_threads(self._threads)
             try:
                 self._model = SentenceTransformer(self._name, device="cpu")
@@ -135,7 +135,7 @@ class SentenceTransformerEmbedder:
 
     def _in_context(self, passages: Sequence[Passage]) -> list[Vectors]:
         model = self.load()
-        prompt = model.prompts.get("document", "")
+        prompt = model.prompts.get("document") or ""
         texts = [prompt + passage.text for passage in passages]
         tokens = model.encode(texts, batch_size=_BATCH, output_value="token_embeddings", show_progress_bar=False)
         offsets = model.tokenizer(texts, truncation=True, return_offsets_mapping=True)["offset_mapping"]

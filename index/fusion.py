@@ -16,7 +16,7 @@ def standardised(scores: Scores) -> Scores:
     deviation = float(scores.std())
     if deviation < 1e-9:
         return np.zeros_like(scores)
-    return (scores - scores.mean()) / np.float32(deviation)
+    return np.asarray((scores - scores.mean()) / deviation, dtype=np.float32)
 
 
 def fused(words: Scores, meaning: Scores, word_weight: float) -> Scores:

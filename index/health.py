@@ -6,7 +6,7 @@ from corpus.model import Corpus
 from index.chunking import chunks_of
 from index.dense import read_vectors
 from index.embedder import Embedder
-from index.errors import IndexStoreError
+from index.errors import IndexStaleError, IndexStoreError
 from index.fingerprint import differences, fingerprint_of
 from index.passages import groups_of
 from index.store import VECTORS, IndexStore
@@ -37,7 +37,10 @@ def faults(corpus: Corpus, store: IndexStore, embedder: Embedder) -> list[str]:
         IndexMissingError: there is no index.
     """
     build = store.require()
-    found = [f"changed: {what}" for what in differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))]
+    found = [
+        f"changed: {what}"
+        for what in differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))
+    ]
     try:
         rows, digests, _ = read_vectors(build / VECTORS)
     except IndexStoreError as error:
@@ -51,3 +54,15 @@ def faults(corpus: Corpus, store: IndexStore, embedder: Embedder) -> list[str]:
         if digests[rows[identity]] != expected[identity]
     ]
     return found
+
+
+def require_sound(corpus: Corpus, store: IndexStore, embedder: Embedder) -> None:
+    """Nothing, when the index agrees with its corpus.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: it differs; the message names the first difference and the mending command.
+    """
+    found = faults(corpus, store, embedder)
+    if found:
+        raise IndexStaleError(f"{len(found)} differences, the first: {found[0]}. Run: {store.build_command}")

@@ -24,7 +24,7 @@ class PolicyRetriever(BaseRetriever):
     on: date | None = None
     k: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
         hits = self.hybrid.search(query, district=self.district, on=self.on, k=self.k)
         return [Document(page_content=hit.clause.text, id=hit.clause.id, metadata=_metadata(hit)) for hit in hits]
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -26,6 +26,7 @@ class LexicalIndex:
         self._engine = engine
         self._size = size
         self.segmenter = segmenter
+        self._vocabulary: Mapping[str, int] = engine.vocab_dict if engine is not None else {}
         self._unknown_idf = math.log(1 + (size + 0.5) / 0.5)
         if engine is not None:
             counts = np.diff(engine.scores["indptr"])  # how many chunks have each term
@@ -65,8 +66,8 @@ class LexicalIndex:
 
     def informativeness(self, term: str) -> float:
         """Inverse document frequency over the chunks, ln(1 + (N − n + ½)/(n + ½)); highest for an unknown term."""
-        return float(self._idf[self._engine.vocab_dict[term]]) if self.knows(term) else self._unknown_idf
+        return float(self._idf[self._vocabulary[term]]) if self.knows(term) else self._unknown_idf
 
     def knows(self, term: str) -> bool:
         """True when some chunk has the term."""
-        return self._engine is not None and term in self._engine.vocab_dict
+        return term in self._vocabulary

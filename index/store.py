@@ -30,8 +30,10 @@ BUILD_COMMAND = "python -m assistant index build"
 class IndexStore:
     """One index folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, build_command: str = BUILD_COMMAND) -> None:
+        """Take the folder, and the command that messages name for mending it."""
         self.folder = folder
+        self.build_command = build_command
 
     def current(self) -> Path | None:
         """The folder of the build that serves, or None."""
@@ -50,11 +52,10 @@ class IndexStore:
         """
         build = self.current()
         if build is None:
-            raise IndexMissingError(f"{self.folder}: no index here yet. Run: {BUILD_COMMAND}")
+            raise IndexMissingError(f"{self.folder}: no index here yet. Run: {self.build_command}")
         return build
 
-    @staticmethod
-    def fingerprint(build: Path) -> dict[str, object]:
+    def fingerprint(self, build: Path) -> dict[str, object]:
         """The fingerprint that a build carries.
 
         Raises:
@@ -63,7 +64,7 @@ class IndexStore:
         try:
             content = json.loads((build / _FINGERPRINT).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise IndexStoreError(f"{build}: damaged ({error}). Run: {BUILD_COMMAND} --rebuild") from error
+            raise IndexStoreError(f"{build}: damaged ({error}). Run: {self.build_command} --rebuild") from error
         return dict(content)
 
     @contextlib.contextmanager
@@ -84,7 +85,7 @@ class IndexStore:
         except OSError as error:
             raise IndexStoreError(
                 f"{self.folder}: the index cannot be written ({error.strerror or error}). The old index is "
-                f"unharmed. Make room or name another folder with --index, then run: {BUILD_COMMAND}"
+                f"unharmed. Make room or name another folder with --index, then run: {self.build_command}"
             ) from error
 
     def _under_lock(self) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """The applicants' chat page (Gradio): ask, see the quotation, open its clause."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -12,7 +12,6 @@ from assistant.model import Answer
 from assistant.present import citation_lines
 from assistant.web.holder import AssistantHolder
 from assistant.web.render import answered, said, sources, without_citation_lines
-from corpus.structure import Structure
 
 Messages = list[dict[str, Any]]
 _PATIENCE = 120.0  # seconds that a question waits for the model to be loaded
@@ -48,7 +47,7 @@ footer {display: none !important;}
 class _Visit:
     """What one open page remembers: the conversation, and the question that waits for its answer."""
 
-    conversation: Conversation = Conversation()
+    conversation: Conversation = field(default_factory=Conversation)
     waiting: str = ""
 
 
@@ -100,7 +99,7 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
         def then_answer(event: gr.events.Dependency) -> None:
             event.then(reply, [chat, visit, district], [chat, visit], show_progress="hidden", api_visibility="private")
 
-        quick = {"queue": False, "api_visibility": "private"}
+        quick: dict[str, Any] = {"queue": False, "api_visibility": "private"}
         for trigger in (box.submit, send.click):
             then_answer(trigger(_take, [box, chat, visit], [box, chat, visit], **quick))
         for button in examples:
@@ -109,7 +108,8 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
         clear.click(lambda: ([], _Visit()), None, [chat, visit], **quick)
         chat.clear(_Visit, None, [visit], **quick)
     page.queue(max_size=queue_size, default_concurrency_limit=2)
-    return page
+    built: gr.Blocks = page
+    return built
 
 
 def _take(text: str, messages: Messages, visit: _Visit) -> tuple[str, Messages, _Visit]:

@@ -56,9 +56,10 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
 
     districts = [district.name for district in corpus.districts if not district.city]
     page = build_page(holder, districts, settings.queue_size)
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app, page, path="/", theme=gr.themes.Soft(), css=CSS, footer_links=[], show_error=False, ssr_mode=False
     )
+    return mounted
 
 
 def serve(settings: Settings, index: Path | None = None) -> None:

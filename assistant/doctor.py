@@ -1,0 +1,88 @@
+"""Every fault of the installation, with its remedy."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.bootstrap import index_store, load, make_embedder
+from assistant.settings import ROOT, Settings
+from corpus.errors import PolicyError
+
+_NEEDED = ("langchain", "chromadb", "sentence-transformers", "jieba", "gradio", "torch", "bm25s")
+_ROOM = 500_000_000  # bytes that an index and its rebuilding may need
+_SETUP = "python -m assistant.install setup"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `remedy` says what to do when it is not in order."""
+
+    what: str
+    ok: bool
+    remedy: str = ""
+
+
+def examine(settings: Settings, index: Path | None = None) -> list[Finding]:
+    """Look at Python, packages, disk, corpus, model and index, in this order; never raises for a fault."""
+    return [_python(), *_packages(), *_disk(settings), *_product(settings, index)]
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding(f"Python {found}", sys.version_info >= (3, 11), "install Python 3.11 or newer")
+
+
+def _packages() -> Iterator[Finding]:
+    pinned = _pinned()
+    for name in _NEEDED:
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield Finding(f"package {name}", False, f"not installed; run: {_SETUP}")
+            continue
+        wanted = pinned.get(name, found)
+        right = found.split("+")[0] == wanted
+        yield Finding(f"package {name} {found}", right, f"the lock file says {wanted}; run: {_SETUP}")
+
+
+def _pinned() -> dict[str, str]:
+    lock = ROOT / "requirements.lock"
+    lines = lock.read_text(encoding="utf-8").split("\n") if lock.is_file() else []
+    pairs = (line.split(";")[0].strip().split("==", 1) for line in lines if "==" in line and not line.startswith("#"))
+    return dict(pairs)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = settings.var
+    while not folder.exists():
+        folder = folder.parent
+    yield Finding(
+        f"{settings.var} can be written", os.access(folder, os.W_OK), "give it to this user, or set POLICY_VAR"
+    )
+    free = shutil.disk_usage(folder).free
+    yield Finding(
+        f"{free // 1_000_000} MB free on disk", free > _ROOM, f"make room: {_ROOM // 1_000_000} MB are needed"
+    )
+
+
+def _product(settings: Settings, index: Path | None) -> Iterator[Finding]:
+    def attempt(what: str, check: Callable[[], object]) -> Finding:
+        try:
+            check()
+        except PolicyError as error:
+            return Finding(what, False, str(error))
+        return Finding(what, True)
+
+    from index.health import require_sound
+
+    corpus = attempt(f"corpus {settings.corpus}", lambda: load(settings))
+    yield corpus
+    model = attempt("embedding model", lambda: make_embedder(settings).load())
+    yield model
+    if corpus.ok and model.ok:
+        store = index_store(settings, index)
+        yield attempt(f"index {store.folder}", lambda: require_sound(load(settings), store, make_embedder(settings)))
