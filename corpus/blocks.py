@@ -9,8 +9,13 @@ from corpus.markers import Marker, MarkerKind, article_at, division_level, marke
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)[ \t]*#*[ \t]*$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|?$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_STANDS_ALONE = re.compile(r"[（(][^（）()]*[）)]|目[ \u3000]*[录次]")
 _SENTENCE_END = "。；！？!?"
-SPACES = " \t\u3000\xa0\ufeff\u200b\r"
+# every Unicode space but the newline, and the zero-width characters that editors leave behind
+SPACES = (
+    " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+)
 
 
 class BlockKind(StrEnum):
@@ -87,7 +92,7 @@ def _text_blocks(source: str, position: int) -> list[Block]:
             and block.kind is BlockKind.TEXT
             and block.marker is None
             and not block.opens_article
-            and _goes_on(found[-1])
+            and _goes_on(found[-1], opening=len(found) == 1)
         ):
             first = found[-1]
             joined = source[first.start : end]
@@ -98,10 +103,18 @@ def _text_blocks(source: str, position: int) -> list[Block]:
     return found
 
 
-def _goes_on(block: Block) -> bool:
-    """True when the next line belongs to the same paragraph: no sentence has ended, no title stands."""
-    titled = block.marker is not None and block.marker.kind is MarkerKind.CHINESE and is_title_line(block.text)
-    return block.text[-1] not in _SENTENCE_END and not titled
+def _goes_on(block: Block, opening: bool) -> bool:
+    """True when the next line belongs to the same paragraph: no sentence has ended, no title stands.
+
+    Titles are 一、 lines that read as one, the first line of a text, a line wholly in brackets (the
+    promulgation note) and the heading of a table of contents.
+    """
+    if block.text[-1] in _SENTENCE_END:
+        return False
+    numbered = block.marker is not None and block.marker.kind is MarkerKind.CHINESE
+    if (numbered or opening) and is_title_line(block.text) and not block.text.endswith(("：", ":")):
+        return False
+    return not _STANDS_ALONE.fullmatch(block.text)
 
 
 def _line_block(text: str, start: int, end: int, indent: int) -> Block:

@@ -207,7 +207,7 @@ class ClauseTree:
     def _between(self, start: int, end: int) -> list[Segment]:
         """White space, with whatever nobody claimed (table rules, heading marks) as skipped text."""
         found: list[Segment] = []
-        for match in re.finditer(rf"[\s{SPACES}]+|[^\s{SPACES}]+", self._source[start:end]):
-            kind = SegmentKind.SKIPPED if match.group().strip(SPACES + "\n\f\v") else SegmentKind.SPACE
+        for match in re.finditer(rf"[\n{SPACES}]+|[^\n{SPACES}]+", self._source[start:end]):
+            kind = SegmentKind.SKIPPED if match.group().strip(SPACES + "\n") else SegmentKind.SPACE
             found.append(Segment(kind, start + match.start(), start + match.end()))
         return found

@@ -50,6 +50,8 @@ def read_yaml(path: Path) -> object:
     try:
         content: object = yaml.load(read_text(path), Loader=_StrictLoader)  # noqa: S506  # a SafeLoader subclass
         return content
+    except ValueError as error:  # a day such as 2030-13-01
+        raise RuleFileError(f"{path}: {error}. Correct the file and try again.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark is not None else ""

@@ -13,10 +13,11 @@ Scores = npt.NDArray[np.float32]
 
 def standardised(scores: Scores) -> Scores:
     """(x − mean) / standard deviation; zeros where all scores are equal."""
-    deviation = float(scores.std())
+    exact = scores.astype(np.float64)  # in float32, equal scores can differ from their own mean
+    deviation = float(exact.std())
     if deviation < 1e-9:
         return np.zeros_like(scores)
-    return np.asarray((scores - scores.mean()) / deviation, dtype=np.float32)
+    return np.asarray((exact - exact.mean()) / deviation, dtype=np.float32)
 
 
 def fused(words: Scores, meaning: Scores, word_weight: float) -> Scores:

@@ -1,0 +1,58 @@
+"""Fixtures shared by all tests; no test reaches beyond this machine."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.factories import HashEmbedder
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests" / "data" / "mini_corpus"
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if isinstance(address, tuple) and not str(host).startswith(_LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No POLICY_* setting of the person who runs the tests reaches them."""
+    for name in list(os.environ):
+        if name.startswith("POLICY_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A copy of the fictional corpus that a test may change."""
+    copy = tmp_path / "mini"
+    shutil.copytree(MINI, copy)
+    return copy
+
+
+@pytest.fixture
+def embedder() -> HashEmbedder:
+    return HashEmbedder()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Iterator[object]:
+    """The assistant over the shipped corpus, with the real model; built by `make setup`."""
+    from assistant import open_assistant
+
+    yield open_assistant()
