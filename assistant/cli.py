@@ -3,17 +3,13 @@
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.console import parse_day, progress_bar, reported, with_progress
 from assistant.errors import BadCallError, NotBuiltYetError
-from corpus.errors import PolicyError
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Assistant
@@ -26,11 +22,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 index_app = typer.Typer(no_args_is_help=True, help="Build, inspect and check the index of a corpus.")
 app.add_typer(index_app, name="index")
 
-P = ParamSpec("P")
-R = TypeVar("R")
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index; default: under var/index.")]
-DistrictOption = Annotated[str | None, typer.Option(help="The asker's district, for example 文登区.")]
+DistrictOption = Annotated[str | None, typer.Option(help="The asker's district, by any of its names.")]
 DayOption = Annotated[str | None, typer.Option("--on", help="Answer from the texts in force on this day, YYYY-MM-DD.")]
 
 
@@ -41,24 +35,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
-
-
-def reported(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn an error of ours into its message on standard error and its exit code."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except PolicyError as error:
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(error.exit_code) from error
-        except BrokenPipeError:
-            raise typer.Exit(0) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-
-    return run
 
 
 # --- ask, chat, search -----------------------------------------------------------------------
@@ -80,14 +56,14 @@ def ask(
     from assistant import batch as batches
     from assistant.present import to_json
 
-    day = _day(on)
+    day = parse_day(on)
     if batch is not None:
         if question is not None or out is None:
             raise BadCallError("ask: --batch takes --out and no question.")
         asked = batches.read_questions(batch)
         with batches.writer(out) as write:
             assistant = _assistant(corpus, index)
-            for record in _progress(asked, "ask"):
+            for record in with_progress(asked, "ask"):
                 write(batches.answer(assistant, record, district, day))
         return
     if question is None:
@@ -105,7 +81,7 @@ def chat(
     from assistant.conversation import Conversation
     from assistant.messages import message, message_list
 
-    assistant, day, conversation = _assistant(corpus, index), _day(on), Conversation()
+    assistant, day, conversation = _assistant(corpus, index), parse_day(on), Conversation()
     typer.echo(message("chat.welcome"))
     while True:
         try:
@@ -142,7 +118,7 @@ def search(
         asked = batches.read_queries(batch)
         with batches.writer(out) as write:
             assistant = _assistant(corpus, index)
-            for record in _progress(asked, "search"):
+            for record in with_progress(asked, "search"):
                 write(batches.search(assistant, record, k, district))
         return
     if query is None:
@@ -171,7 +147,7 @@ def index_build(
     from index.build import build_index
 
     loaded, store, embedder = _parts(corpus, index, building=True)
-    with _bar("index build") as progress:
+    with progress_bar("index build") as progress:
         report = build_index(loaded, store, embedder, rebuild, progress)
     outcome = f"{report.embedded} passages embedded, {report.reused} kept" if report.changed else "up to date"
     typer.echo(f"{store.folder}: {report.clauses} clauses, {report.chunks} chunks; {outcome}")
@@ -265,7 +241,7 @@ def _settings(corpus: Path | None, **more: str | int | None) -> "Settings":
 def _assistant(corpus: Path | None, index: Path | None) -> "Assistant":
     from assistant.bootstrap import open_assistant
 
-    with _bar("index build") as progress:
+    with progress_bar("index build") as progress:
         return open_assistant(corpus, index, progress)
 
 
@@ -274,36 +250,3 @@ def _parts(corpus: Path | None, index: Path | None, building: bool = False) -> "
 
     settings = _settings(corpus)
     return load(settings), index_store(settings, index), make_embedder(settings, building)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise BadCallError(f"--on: {text!r} is not a day. Write it as 2022-06-01.") from error
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error that shows itself only once there is something to show."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(what, total=None, visible=False)
-
-        def report(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total, visible=True)
-
-        yield report
-
-
-T = TypeVar("T")
-
-
-def _progress(items: list[T], what: str) -> Iterator[T]:
-    with _bar(what) as report:
-        for number, item in enumerate(items, start=1):
-            yield item
-            report(number, len(items))

@@ -3,11 +3,11 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.bootstrap import Assistant
 from tests.factories import HashEmbedder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,8 +51,8 @@ def embedder() -> HashEmbedder:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Iterator[object]:
+def shipped() -> "Assistant":
     """The assistant over the shipped corpus, with the real model; built by `make setup`."""
     from assistant import open_assistant
 
-    yield open_assistant()
+    return open_assistant()

@@ -58,6 +58,7 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
         gr.HTML(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
         chat = gr.Chatbot(
             elem_id="chat",
+            label=message("page.conversation"),
             show_label=False,
             height="56vh",
             placeholder=message("page.empty_chat"),
@@ -69,6 +70,7 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
         with gr.Row(equal_height=True, elem_id="asking"):
             box = gr.Textbox(
                 elem_id="ask",
+                label=message("page.question"),
                 show_label=False,
                 placeholder=message("page.placeholder"),
                 container=False,

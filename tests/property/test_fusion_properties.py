@@ -1,5 +1,7 @@
 """Fusion does not depend on the order in which clauses are listed, nor on the scale of one side."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,9 +34,7 @@ def test_equal_scores_on_one_side_leave_the_other_to_decide(scores: np.ndarray, 
 @given(_SCORES)
 def test_ranking_is_descending_and_stable(scores: np.ndarray) -> None:
     order = ranked(scores, len(scores))
-    assert all(
-        scores[a] > scores[b] or (scores[a] == scores[b] and a < b) for a, b in zip(order, order[1:], strict=False)
-    )
+    assert all(scores[a] > scores[b] or (scores[a] == scores[b] and a < b) for a, b in itertools.pairwise(order))
 
 
 @given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=5), min_size=1, max_size=8))

@@ -5,7 +5,15 @@ from corpus.numerals import to_chinese, to_int
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("一", 1), ("十", 10), ("二十三", 23), ("一百零五", 105), ("一百一十", 110), ("一千二百六十", 1260), ("一〇二", 102)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("二十三", 23),
+        ("一百零五", 105),
+        ("一百一十", 110),
+        ("一千二百六十", 1260),
+        ("一〇二", 102),
+    ],
 )
 def test_chinese_numerals_are_read(text: str, number: int) -> None:
     assert to_int(text) == number

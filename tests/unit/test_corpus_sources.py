@@ -89,7 +89,9 @@ def test_the_title_table_has_36_series_in_69_rows() -> None:
 def test_every_prose_clause_has_at_least_six_typical_questions() -> None:
     corpus = load_corpus(ROOT / "corpus")
     prose = [clause.id for clause in corpus.clauses if clause.kind is not ClauseKind.ROW]
-    assert {clause: len(corpus.questions.get(clause, ())) for clause in prose if len(corpus.questions.get(clause, ())) < 6} == {}
+    assert {
+        clause: len(corpus.questions.get(clause, ())) for clause in prose if len(corpus.questions.get(clause, ())) < 6
+    } == {}
 
 
 def test_a_changed_character_is_noticed(tmp_path: Path) -> None:

@@ -71,7 +71,9 @@ def test_the_same_query_gives_the_same_hits(retriever: HybridRetriever) -> None:
 
 
 def test_a_superseded_text_answers_only_for_its_own_days(corpus: Corpus, tmp_path: Path) -> None:
-    old = replace(corpus.documents[0], jurisdiction=None, effective_from=date(2030, 1, 1), superseded_on=date(2031, 1, 1))
+    old = replace(
+        corpus.documents[0], jurisdiction=None, effective_from=date(2030, 1, 1), superseded_on=date(2031, 1, 1)
+    )
     retriever = built(replace(corpus, documents=(old, corpus.documents[1]), districts=()), tmp_path)
     assert len(retriever.allowed(None, None)) == 0
     assert len(retriever.allowed(None, date(2029, 12, 31))) == 0

@@ -1,0 +1,70 @@
+"""What every command needs: errors in one line, days, progress bars."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from assistant.errors import BadCallError
+from corpus.errors import PolicyError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def reported(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn an error of ours into its message on standard error and its exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except PolicyError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day that --on gives.
+
+    Raises:
+        BadCallError: it is not one.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadCallError(f"--on: {text!r} is not a day. Write it as 2022-06-01.") from error
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error that shows itself only once there is something to show."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task(what, total=None, visible=False)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=True)
+
+        yield report
+
+
+def with_progress(items: list[T], what: str) -> Iterator[T]:
+    """The items one by one, a bar counting those that are done."""
+    with progress_bar(what) as report:
+        for number, item in enumerate(items, start=1):
+            yield item
+            report(number, len(items))

@@ -1,0 +1,161 @@
+"""The chat page in a real browser against a real server: phone and desktop, in Chinese."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_PATIENCE = 60_000  # ms
+_ANSWERED = ".answer blockquote"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    assert address in said, said
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    break
+        except OSError:
+            time.sleep(0.5)
+    else:
+        raise AssertionError("the server did not get ready")
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield _launch(playwright)
+
+
+def _launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+
+
+@pytest.fixture(params=[(390, 844), (1280, 900)], ids=["phone", "desktop"])
+def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """An open chat page; a request that leaves the machine, or an error in the page, fails the test."""
+    width, height = request.param
+    opened = chromium.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+    outside: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda r: outside.append(r.url) if not _local(r.url) else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.set_default_timeout(_PATIENCE)
+    opened.goto(server)
+    opened.wait_for_selector("#ask textarea")
+    yield opened
+    opened.close()
+    assert outside == []
+    assert errors == []
+
+
+def _local(url: str) -> bool:
+    return re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:", url) is not None
+
+
+def ask(page: Page, text: str) -> None:
+    page.fill("#ask textarea", text)
+    page.click("#send")
+
+
+def test_an_answer_opens_to_its_clause_with_the_quotation_marked(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_contain_text("每人次160元")
+    source = page.locator(".sources details")
+    expect(source).to_contain_text("8.职称评审收费标准（2）")
+    expect(page.locator(".sources mark")).not_to_be_visible()
+    source.locator("summary").click()
+    expect(page.locator(".sources mark")).to_be_visible()
+    expect(page.locator(".sources mark")).to_contain_text("每人次160元")
+    expect(page.locator(".answer").last).to_contain_text("依据2022年度材料，以当年通知为准")
+
+
+def test_nothing_is_wider_than_the_screen(page: Page) -> None:
+    ask(page, "外地证书什么情况可以不用确认")
+    expect(page.locator(_ANSWERED)).to_contain_text("青岛、烟台")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect(page.locator("#send")).to_be_in_viewport()
+
+
+def test_a_follow_up_is_understood(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    ask(page, "那高级的呢")
+    expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
+
+
+def test_an_example_question_is_one_click(page: Page) -> None:
+    page.locator("#examples button").first.click()
+    expect(page.locator(_ANSWERED)).to_contain_text("160元")
+
+
+def test_a_suggestion_asks_the_next_question(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    page.get_by_role("button", name="高级职称评审每人次收费多少").click()
+    expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
+
+
+def test_what_is_not_covered_names_the_office_of_the_district(page: Page) -> None:
+    page.locator("#district input").click()
+    page.get_by_role("option", name="荣成市").click()
+    ask(page, "评上高级以后每月工资涨多少")
+    expect(page.locator(".answer").last).to_contain_text("现有材料没有写明")
+    expect(page.locator(".answer").last).to_contain_text("7561527")
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)> **粗** 评审费", "   ", "？？？"])
+def test_bad_input_is_shown_as_it_is_and_answered_in_words(page: Page, text: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    ask(page, text)
+    expect(page.locator(".answer").last).to_be_visible()
+    assert page.locator("#chat img[src='x']").count() == 0
+    if text.strip(" ？"):
+        expect(page.locator("#chat")).to_contain_text("<img src=x onerror=alert(1)> **粗** 评审费")
+
+
+def test_clearing_starts_anew(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    page.click("#clear")
+    expect(page.locator(_ANSWERED)).to_have_count(0)
+
+
+def test_every_word_on_the_page_is_chinese(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    words = re.findall(r"[A-Za-z]{3,}", page.inner_text("body"))
+    assert words == []

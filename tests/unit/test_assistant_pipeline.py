@@ -1,0 +1,221 @@
+"""From question to answer over the fictional corpus, with a model-free embedder."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.bootstrap import Assistant
+from assistant.compose import Composer
+from assistant.confidence import ConfidenceModel
+from assistant.conversation import Conversation
+from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.pipeline import ANSWER, TEXT, Asked, Pipeline
+from assistant.present import to_json
+from corpus.structure import Structure
+from tests.conftest import MINI
+from tests.factories import small_assistant
+
+SURE = ConfidenceModel((0.0, 0.0, 0.0), 5.0, 0.5, -1.0)
+UNSURE = ConfidenceModel((0.0, 0.0, 0.0), -5.0, 0.5, -1.0)
+OFF_TOPIC = replace(UNSURE, off_topic=2.0)
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return small_assistant(MINI, tmp_path_factory.mktemp("index"))
+
+
+def pipeline_of(assistant: Assistant, model: ConfidenceModel) -> Pipeline:
+    composer = Composer(assistant.corpus, Structure(assistant.corpus), assistant.retriever.coverage)
+    return Pipeline(assistant.retriever, composer, model)
+
+
+def asker(assistant: Assistant, model: ConfidenceModel) -> Ask:
+    pipeline = pipeline_of(assistant, model)
+
+    def ask(text: str, district: str | None = None, on: date | None = None, before: tuple[str, ...] = ()) -> Answer:
+        conversation = Conversation()
+        for question in before:
+            conversation = conversation.after(question)
+        answer = pipeline.runnable.invoke(Asked(Question(text, district, on), conversation))[ANSWER]
+        assert isinstance(answer, Answer)
+        return answer
+
+    return ask
+
+
+@pytest.fixture
+def ask(assistant: Assistant) -> Ask:
+    return asker(assistant, SURE)
+
+
+def sources_hold(assistant: Assistant, answer: Answer) -> bool:
+    by_clause = {c.id: d for d in assistant.corpus.documents for c in d.clauses}
+    return all(by_clause[c.clause_id].source[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_a_question_is_answered_with_a_verbatim_quotation(ask: Ask, assistant: Assistant) -> None:
+    answer = ask("珍本证押金多少")
+    assert (answer.status, answer.route) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
+    assert [c.quote for c in answer.citations] == ["珍本证每人收取押金300元，退证时退还。"]
+    assert sources_hold(assistant, answer)
+    assert "300元" in answer.text
+    assert "[1] 《云海市图书证办法》2.收费标准（2）" in answer.text
+    assert "依据2030年度材料，以当年通知为准。" in answer.text
+    assert answer.as_of is None
+
+
+def test_a_lead_that_announces_a_list_is_answered_by_the_list(ask: Ask, assistant: Assistant) -> None:
+    answer = ask("收费标准是怎么规定的，根据图书馆的规定")
+    assert [c.section for c in answer.citations] == ["2.收费标准（1）", "2.收费标准（2）"]
+    assert sources_hold(assistant, answer)
+
+
+def test_a_question_for_the_steps_gets_their_names(ask: Ask) -> None:
+    answer = ask("办证分哪几步")
+    assert [c.quote for c in answer.citations[1:]] == ["填写申请", "馆员审核", "领取证件"]
+    assert "（1）填写申请" in answer.text
+
+
+def test_without_a_district_its_guide_is_never_cited(ask: Ask) -> None:
+    answer = ask("馆员审核要几个工作日")
+    assert "3个工作日" in answer.text
+    assert all(c.clause_id.startswith("yunhai") for c in answer.citations)
+
+
+def test_where_district_and_city_differ_both_are_shown_and_which_governs(ask: Ask, assistant: Assistant) -> None:
+    answer = ask("馆员审核要几个工作日", district="东湾")
+    assert answer.district == "东湾区"
+    assert [c.clause_id.split("#")[0] for c in answer.citations] == ["dongwan", "yunhai"]
+    assert "5个工作日" in answer.text
+    assert "3个工作日" in answer.text
+    assert "以东湾区的为准" in answer.text
+    assert sources_hold(assistant, answer)
+
+
+def test_where_they_say_the_same_only_the_district_is_cited(ask: Ask) -> None:
+    answer = ask("照片大小和格式有什么要求", district="东湾区")
+    assert [c.clause_id for c in answer.citations] == ["dongwan#s1-i1"]
+
+
+def test_the_district_may_be_named_in_the_question(ask: Ask) -> None:
+    assert ask("我在东湾，馆员审核要几个工作日").district == "东湾区"
+
+
+def test_the_office_asked_for_is_the_one_given(ask: Ask) -> None:
+    answer = ask("东湾区图书馆电话多少")
+    assert "5550200" in answer.text
+    assert [contact.name for contact in answer.contacts] == ["东湾区图书馆"]
+    assert "5550100、5550101" in ask("图书馆咨询电话多少").text
+
+
+def test_people_of_a_district_get_its_office(ask: Ask) -> None:
+    assert "5550200" in ask("图书馆咨询电话多少", district="东湾区").text
+
+
+def test_what_the_texts_do_not_answer_is_declined_with_whom_to_call(assistant: Assistant) -> None:
+    answer = asker(assistant, UNSURE)("图书证丢了怎么补办", district="东湾区")
+    assert (answer.status, answer.route, answer.refused) == (AnswerStatus.NO_SOURCE, Route.DECLINE, True)
+    assert "东湾区图书馆" in answer.text
+    assert "5550200" in answer.text
+    assert answer.contacts[0].phones == ("5550200",)
+    assert sources_hold(assistant, answer)
+
+
+def test_without_a_district_the_city_office_is_named(assistant: Assistant) -> None:
+    assert "5550100、5550101" in asker(assistant, UNSURE)("图书证丢了怎么补办").text
+
+
+def test_what_is_not_our_subject_is_out_of_scope(assistant: Assistant) -> None:
+    answer = asker(assistant, OFF_TOPIC)("今天天气怎么样")
+    assert (answer.status, answer.refused, answer.citations) == (AnswerStatus.OUT_OF_SCOPE, True, ())
+
+
+def test_two_questions_get_two_answers(ask: Ask) -> None:
+    answer = ask("珍本证押金多少钱？普通证借书卡要交多少钱？")
+    assert [c.section for c in answer.citations] == ["2.收费标准（2）", "2.收费标准（1）"]
+
+
+def test_a_follow_up_is_read_with_the_question_before(ask: Ask) -> None:
+    answer = ask("要几天呢", before=("馆员审核申请",))
+    assert "3个工作日" in answer.text
+
+
+def test_a_day_is_echoed_and_said(ask: Ask) -> None:
+    answer = ask("珍本证押金多少", on=date(2030, 6, 1))
+    assert answer.as_of == date(2030, 6, 1)
+    assert "2030-06-01" in answer.text
+
+
+def test_an_unknown_district_is_noted(ask: Ask) -> None:
+    assert "没有“西湾区”这个区市" in ask("珍本证押金多少", district="西湾区").text
+
+
+def test_a_greeting_needs_no_source(ask: Ask) -> None:
+    answer = ask("你好")
+    assert (answer.status, answer.route, answer.citations) == (AnswerStatus.ANSWERED, Route.CANNED, ())
+
+
+def test_streaming_says_the_same_piece_by_piece(assistant: Assistant) -> None:
+    runnable = pipeline_of(assistant, SURE).runnable
+    asked = Asked(Question("办证分哪几步"), Conversation())
+    pieces = list(runnable.stream(asked))
+    whole = runnable.invoke(asked)
+    assert len(pieces) > 3
+    assert "".join(piece[TEXT] for piece in pieces[:-1]) == pieces[-1][ANSWER].text == whole[TEXT]
+
+
+def test_a_fault_of_ours_is_an_answer_without_claims(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("disk on fire")
+
+    monkeypatch.setattr(assistant.retriever, "search", broken)
+    answer = assistant.ask("珍本证押金多少")
+    assert (answer.status, answer.refused, answer.citations) == (AnswerStatus.UNAVAILABLE, False, ())
+    assert "disk" not in answer.text
+
+
+def test_the_json_has_exactly_the_fields_of_the_interface(ask: Ask) -> None:
+    record = to_json(ask("珍本证押金多少"), "q-1")
+    assert list(record) == [
+        "id",
+        "question",
+        "status",
+        "refused",
+        "answer",
+        "route",
+        "citations",
+        "calculation",
+        "district",
+        "as_of",
+        "confidence",
+        "suggestions",
+        "contacts",
+        "latency_ms",
+    ]
+    assert list(record["citations"][0]) == ["n", "clause_id", "document", "section", "quote", "start", "end", "url"]
+    assert record["id"] == "q-1"
+
+
+def test_a_corpus_without_offices_declines_without_a_phone(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "法.txt").write_text("第一条 甲的规定。\n第二条 乙的规定。\n", encoding="utf-8")
+    answer = asker(small_assistant(folder, tmp_path / "index"), UNSURE)("丙怎么办呢")
+    assert answer.status is AnswerStatus.NO_SOURCE
+    assert answer.contacts == ()
+    assert not any(character.isdigit() for character in answer.text)
+
+
+def test_articles_are_cited_by_their_number(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "法.txt").write_text("第一条 甲的规定。\n第二条 乙的规定。\n", encoding="utf-8")
+    answer = asker(small_assistant(folder, tmp_path / "index"), SURE)("乙的规定")
+    assert "[1] 《法》第二条" in answer.text
+    assert "年度材料" not in answer.text

@@ -1,0 +1,30 @@
+"""Everything from users and documents is escaped on the page."""
+
+import pytest
+
+from assistant.model import Citation
+from assistant.web.render import answered, said, sources
+from corpus.model import ClauseId
+from tests.factories import clause_of
+
+NASTY = "<img src=x onerror=alert(1)>\n**粗** [链](javascript:x) $$a$$ `c` “*/*”"
+
+
+@pytest.mark.parametrize("html", [said(NASTY), answered(NASTY), answered("> " + NASTY.replace("\n", "\n> "))])
+def test_no_markup_of_the_text_survives(html: str) -> None:
+    assert "<img" not in html
+    assert "&lt;img" in html
+    assert "“*/*”" in html
+    assert "\n" not in html
+
+
+def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
+    clause = clause_of("（1）甲<乙>。丙。")
+    citation = Citation(1, ClauseId("doc#p1"), "文<件>", "1.总则", "甲<乙>。", 3, 8)
+    html = sources([citation], [clause])
+    assert "<mark>甲&lt;乙&gt;。</mark>丙。" in html
+    assert "文&lt;件&gt;" in html
+
+
+def test_no_citation_no_sources() -> None:
+    assert sources([], []) == ""
