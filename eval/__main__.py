@@ -3,6 +3,8 @@
 import json
 import logging
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -25,6 +27,33 @@ def calibrate() -> None:
     fitted = calibration.calibrate(read_settings())
     calibration.write(fitted, FILE)
     typer.echo(json.dumps(fitted, indent=2))
+
+
+@app.command()
+def retrieval(
+    folder: Annotated[Path | None, typer.Argument(help="A corpus folder with queries.jsonl; default: shipped.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Only the first so many queries of a folder.")] = None,
+) -> None:
+    """Retrieval figures as a Markdown table."""
+    from assistant.settings import read_settings
+    from eval import retrieval as measure
+
+    settings = read_settings(corpus=folder)
+    rows = measure.shipped_table(settings) if folder is None else measure.folder_table(settings, limit)
+    typer.echo(measure.as_markdown(rows))
+
+
+@app.command()
+def answers(
+    cases: Annotated[str, typer.Option(help="calibration, or a file of eval/cases without its ending.")] = "retrieval",
+) -> None:
+    """Declining, citing and length of whole answers as a Markdown table."""
+    from assistant import open_assistant
+    from eval import answers as measure
+    from eval.case import read_cases
+
+    found = read_cases(measure.cases_file(cases))
+    typer.echo(measure.as_markdown(f"{cases} ({len(found)})", measure.answer_scores(open_assistant(), found)))
 
 
 if __name__ == "__main__":
