@@ -1,18 +1,23 @@
 """What an index was built from; opening one that differs is refused."""
 
+import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
+import corpus as corpus_package
+import index as index_package
 from corpus.model import Corpus
-from index import chunking, lexical
-from index.dense import MEAN_SHIFT
 
 FORMAT = "1"
+# Whatever these modules do differently, the chunks or the terms come out differently.
+_SHAPING = ("blocks", "clause_parser", "clause_tree", "front", "markers", "numerals", "shape", "tables")
+_CUTTING = ("chunking", "dense", "embedder", "lexical", "passages", "segment")
 _NAMES = {
     "corpus": "the texts, their questions or their glossary",
     "embedder": "the embedding model",
-    "chunking": "how clauses are cut into chunks",
-    "scoring": "how words are scored",
+    "chunking": "how texts are cut into clauses, chunks and terms",
     "versions": "the versions of the index libraries",
     "format": "the format of the index",
 }
@@ -24,11 +29,19 @@ def fingerprint_of(corpus: Corpus, embedder: str) -> dict[str, str]:
         "format": FORMAT,
         "corpus": corpus.digest,
         "embedder": embedder,
-        "chunking": f"{chunking.CHUNK_CHARACTERS}/{chunking.PREFIX_CHARACTERS}/"
-        f"{chunking.WINDOW_CHARACTERS}/{chunking.WINDOW_STEP}",
-        "scoring": f"{lexical.K1}/{lexical.B}/{MEAN_SHIFT}",
+        "chunking": _code(),
         "versions": " ".join(f"{name}-{version(name)}" for name in ("chromadb", "bm25s", "jieba")),
     }
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """sha256 over the modules that cut: nobody has to remember to raise a number."""
+    total = hashlib.sha256()
+    for package, modules in ((corpus_package, _SHAPING), (index_package, _CUTTING)):
+        for module in modules:
+            total.update((Path(package.__path__[0]) / f"{module}.py").read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()[:16]
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, object]) -> list[str]:

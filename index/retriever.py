@@ -11,26 +11,31 @@ from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
 from index.embedder import Embedder
-from index.fusion import Scores, best_per_owner, fused, ranked, standardised
+from index.fusion import Groups, Scores, fused, ranked, standardised
 from index.lexical import LexicalIndex
 from index.model import Chunk, ChunkKind, Hit, Window
 
-WORD_WEIGHT = 0.4  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
+WORD_WEIGHT = 0.3  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
 
 Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseScores:
-    """Scores of every clause for one query, in clause order; `chunks` are the cosines of all chunks."""
+    """Scores of every clause for one query, in clause order.
+
+    `words` and `meaning` are what is fused; `similarity` is the cosine of a clause's nearest chunk;
+    `chunks` are the cosines of all chunks.
+    """
 
     words: Scores
     meaning: Scores
+    similarity: Scores
     chunks: Scores
 
 
 class HybridRetriever:
-    """Finds clauses; the best chunk of a clause counts, and a hit is always a whole clause."""
+    """Finds clauses; the best chunks of a clause count, and a hit is always a whole clause."""
 
     def __init__(
         self, corpus: Corpus, chunks: Sequence[Chunk], dense: DenseIndex, lexical: LexicalIndex, embedder: Embedder
@@ -48,9 +53,9 @@ class HybridRetriever:
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
         worded = np.array([is_worded(chunk) for chunk in chunks])
         self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if is_worded(chunk)))
-        self._first_chunk = np.searchsorted(owners, np.arange(len(self._clauses)))
-        self._end_chunk = np.append(self._first_chunk[1:], len(chunks))
-        self._first_worded = np.searchsorted(owners[worded], np.arange(len(self._clauses)))
+        self._groups = Groups.of(owners, len(self._clauses))
+        self._worded = Groups.of(owners[worded], len(self._clauses))
+        self._end = np.append(self._groups.first[1:], len(chunks))
         self._allowed: dict[tuple[str | None, date | None], Positions] = {}
 
     def search(self, query: str, district: str | None = None, on: date | None = None, k: int = 10) -> list[Hit]:
@@ -74,7 +79,7 @@ class HybridRetriever:
                 score=float(total[index]),
                 words=float(margin_words[index]),
                 meaning=float(margin_meaning[index]),
-                similarity=float(meaning[index]),
+                similarity=float(scores.similarity[allowed[index]]),
                 windows=self._windows(int(allowed[index]), scores.chunks),
                 question=self._question(int(allowed[index]), scores.chunks),
             )
@@ -84,8 +89,8 @@ class HybridRetriever:
     def scores(self, query: str) -> ClauseScores:
         """Words and meaning of every clause, before any filter or fusion."""
         chunks = self._dense.scores(self._embedder.queries([query])[0])
-        words = best_per_owner(self.lexical.scores(query), self._first_worded)
-        return ClauseScores(words, best_per_owner(chunks, self._first_chunk), chunks)
+        words = self._worded.agreeing(self.lexical.scores(query))
+        return ClauseScores(words, self._groups.agreeing(chunks), self._groups.best(chunks), chunks)
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
         """Positions of the clauses that may be cited to somebody of that district, on that day.
@@ -135,7 +140,7 @@ class HybridRetriever:
         return found
 
     def _chunk_range(self, position: int) -> range:
-        return range(int(self._first_chunk[position]), int(self._end_chunk[position]))
+        return range(int(self._groups.first[position]), int(self._end[position]))
 
 
 def is_worded(chunk: Chunk) -> bool:
