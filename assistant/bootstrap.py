@@ -79,8 +79,10 @@ class Assistant:
                     yield replace(piece[ANSWER], latency_ms=(time.perf_counter() - started) * 1000)
                 else:
                     yield piece[TEXT]
-        except Exception:  # noqa: BLE001  # the one place where a fault of ours becomes an answer
-            _log.exception("question failed")
+        except Exception as error:  # noqa: BLE001  # the one place where a fault of ours becomes an answer
+            _log.error(
+                "question failed: %s: %s", type(error).__name__, error, exc_info=_log.isEnabledFor(logging.DEBUG)
+            )
             latency = (time.perf_counter() - started) * 1000
             text = message("decline.unavailable")
             yield Answer(question, AnswerStatus.UNAVAILABLE, Route.DECLINE, text, latency_ms=latency)

@@ -161,9 +161,11 @@ class Pipeline:
             editions_foot(editions, understanding.question.on),
         ]
         text = answer_text(turn.parts, turn.citations, foot)
-        known = [edition or "" for edition in editions] + [understanding.query, understanding.question.district or ""]
         on = understanding.question.on
-        guard(text, turn.citations, [*known, on.isoformat() if on else ""])
+        # beside the citations: their headings, the edition, and what the asker said
+        headings = [name for part in turn.parts for line in part.lines for name in line.extract.clause.headings]
+        said = [understanding.query, understanding.question.district, on.isoformat() if on else None]
+        guard(text, turn.citations, [*headings, *filter(None, [*editions, *said])])
         used = [citation.clause_id for citation in turn.citations]
         first = turn.inquiries[0]
         return self._answer(
