@@ -14,7 +14,7 @@ from corpus.clause_tree import ClauseTree
 from corpus.front import contents_blocks, front_of, is_promulgation_note
 from corpus.markers import article_at
 from corpus.model import Clause, DocumentId, Segment
-from corpus.shape import Shape, shape_of, skeleton_items
+from corpus.shape import Shape, amendment_end, amendment_openings, shape_of, skeleton_items
 from corpus.tables import Table, row_label, row_span, split_row
 
 _LABEL_LENGTH = 12
@@ -54,9 +54,10 @@ def parse(source: str, document_id: DocumentId) -> ParsedSource:
     elif shape is Shape.OUTLINE:
         _outline(tree, body)
     else:
-        opens = _articles(body) if shape is Shape.STATUTE else set(skeleton_items(body))
+        opens = _articles(body) if shape is Shape.STATUTE else amendment_openings(body)
+        end = len(body) if shape is Shape.STATUTE else amendment_end(body)
         title = _opening_lines(tree, body, min(opens), title)
-        _whole(tree, source, body, opens)
+        _whole(tree, source, body, opens, end)
     clauses, segments = tree.finish()
     return ParsedSource(clauses, segments, title, shape)
 
@@ -84,19 +85,26 @@ def _opening_lines(tree: ClauseTree, body: list[Block], first: int, title: str |
 _SPENT = Block(BlockKind.COMMENT, 0, 0, "")
 
 
-def _whole(tree: ClauseTree, source: str, body: list[Block], opens: set[int]) -> None:
-    """Statutes and amendments: what opens at `opens` runs on to the next opening or heading."""
+def _whole(tree: ClauseTree, source: str, body: list[Block], opens: set[int], end: int) -> None:
+    """Statutes and amendments: what opens at `opens` runs on to the next opening, a heading, or `end`."""
+    stops = opens | {end}
     index = 0
     while index < len(body):
         block = body[index]
+        if index == end:
+            tree.close_items()
         if index in opens:
             last = index
-            while last + 1 < len(body) and last + 1 not in opens and body[last + 1].kind is not BlockKind.HEADING:
+            while (
+                last + 1 < len(body) and last + 1 not in stops and body[last + 1].kind is not BlockKind.HEADING
+            ):
                 last += 1
             _whole_clause(tree, source, body[index : last + 1])
             index = last
         elif block.kind is BlockKind.HEADING:
             tree.heading(block.text, block.level, block.start, block.end, block.marker)
+        elif index >= end and is_title_line(block.text):  # the title of what is published anew
+            tree.skip(block.start, block.end)
         elif block.kind in (BlockKind.TEXT, BlockKind.ROW):
             tree.paragraph(block.start, block.end, block.indent)
         index += 1

@@ -97,6 +97,10 @@ class ClauseTree:
         path = clause.id.split("#", 1)[1]
         self._items.append(_Node(path, label, section, int(marker.kind), indent, clause.id))
 
+    def close_items(self) -> None:
+        """What comes next belongs to no item."""
+        self._items.clear()
+
     def paragraph(self, start: int, end: int, indent: int) -> None:
         """An unnumbered paragraph: it belongs to the deepest item that is indented less than it."""
         above = self._owner(indent)

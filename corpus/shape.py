@@ -7,6 +7,7 @@ from corpus.blocks import Block, BlockKind, is_title_line
 from corpus.markers import MarkerKind, article_at
 
 _AMENDS = re.compile(r"修改为|修改如下|作如下修改|增加|删去|删除|废止|修订为|作为第")
+_CONTINUES = re.compile(r"[“‘（(]|原?第[零〇一二三四五六七八九十百千]+[条款项]")
 _OFFICIAL = re.compile(r"修正案|决定|决议|规定|办法|通知|解释|批复|意见|公告|命令|通告|细则|纪要")
 
 
@@ -45,6 +46,46 @@ def skeleton_items(body: list[Block]) -> list[int]:
         if block.marker.kind is MarkerKind.CHINESE and block.marker.ordinal == len(found) + 1:
             found.append(index)
     return found
+
+
+def amendment_openings(body: list[Block]) -> set[int]:
+    """Where the clauses of an amendment open: its items, and the articles of a text published anew after them.
+
+    The articles that an item quotes open nothing; a text published anew starts at 第一条 and counts on.
+    """
+    items = skeleton_items(body)
+    anew: list[int] = []
+    for index in range(items[-1] + 1, len(body)):
+        mark = article_at(body[index].text) if body[index].opens_article else None
+        if mark is None:
+            continue
+        if mark.number == 1 and not mark.branch:
+            anew = [index]
+        elif anew:
+            anew.append(index)
+    return {*items, *(anew if len(anew) > 1 else ())}
+
+
+def amendment_end(body: list[Block]) -> int:
+    """Where the last item of an amendment ends; what follows it closes the decision or is published anew.
+
+    The item goes on while a quotation is open, and over paragraphs that quote or renumber (原第二款…).
+    """
+    index = skeleton_items(body)[-1]
+    quoting = _left_open(body[index].text)
+    while index + 1 < len(body):
+        following = body[index + 1]
+        if following.kind is BlockKind.HEADING or not (quoting or _CONTINUES.match(following.text)):
+            break
+        index += 1
+        quoting = _left_open(following.text, quoting)
+    return index + 1
+
+
+def _left_open(text: str, already: bool = False) -> bool:
+    """True when a quotation is open after a text; each paragraph of a long one opens it again."""
+    last_open, last_close = text.rfind("“"), text.rfind("”")
+    return last_open > last_close or (already and last_close < 0)
 
 
 def _is_statute(body: list[Block], articles: list[int]) -> bool:

@@ -56,5 +56,16 @@ def answers(
     typer.echo(measure.as_markdown(f"{cases} ({len(found)})", measure.answer_scores(open_assistant(), found)))
 
 
+@app.command()
+def bench() -> None:
+    """Speed as ratios in one run, as Markdown tables."""
+    from assistant.settings import read_settings
+    from eval import bench as measure
+
+    settings = read_settings()
+    timings = measure.answer_timings(settings)
+    typer.echo(measure.as_markdown(timings, measure.whole_processes(settings)))
+
+
 if __name__ == "__main__":
     app()

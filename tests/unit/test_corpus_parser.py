@@ -199,6 +199,36 @@ def test_in_an_amendment_the_items_are_clauses_and_the_quoted_articles_are_not()
     assert "第一百一十五条 相应修改。" in parsed.clauses[0].text
 
 
+REPUBLISHED = """# 某某规定
+
+<!-- INFO END -->
+
+根据决定，作如下修改：
+
+一、将第二条修改为：“乙类人员也可以。
+
+“第二款的话。”
+
+二、删除第三条。
+
+原第四条作为第三条。
+
+根据本决定，重新公布如下：
+
+某某规定
+
+第一条 甲类人员可以。
+
+第二条 乙类人员也可以。
+"""
+
+
+def test_a_text_published_anew_after_its_amendment_is_divided_by_article() -> None:
+    found = clauses(REPUBLISHED)
+    assert [clause.section for clause in found if clause.section] == ["一", "二", "第一条", "第二条"]
+    assert found[2].text.endswith("原第四条作为第三条。")
+
+
 # --- plain texts ----------------------------------------------------------------------------
 
 
