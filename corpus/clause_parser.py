@@ -95,9 +95,7 @@ def _whole(tree: ClauseTree, source: str, body: list[Block], opens: set[int], en
             tree.close_items()
         if index in opens:
             last = index
-            while (
-                last + 1 < len(body) and last + 1 not in stops and body[last + 1].kind is not BlockKind.HEADING
-            ):
+            while last + 1 < len(body) and last + 1 not in stops and body[last + 1].kind is not BlockKind.HEADING:
                 last += 1
             _whole_clause(tree, source, body[index : last + 1])
             index = last

@@ -34,32 +34,39 @@ def ranked(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
-    """Which chunks belong to which clause; chunks of one clause lie together.
+class Voices:
+    """Which chunks speak for which clause.
 
-    `first` is where each clause's chunks begin, shape (clauses,); `owner` the clause of each chunk,
-    shape (chunks,).
+    All stretches of a clause's own text are one voice, the best of them; each typical question is
+    another. Chunks of one voice lie together, and so do the voices of one clause. `opens` is where each
+    voice's chunks begin and `owner` its clause, both shape (voices,); `first` is where each clause's
+    voices begin, shape (clauses,).
     """
 
-    first: npt.NDArray[np.intp]
+    opens: npt.NDArray[np.intp]
     owner: npt.NDArray[np.intp]
+    first: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, owner: npt.NDArray[np.intp], clauses: int) -> "Groups":
-        """Groups from the clause of each chunk, in ascending order; every clause has a chunk."""
-        return cls(np.searchsorted(owner, np.arange(clauses)), owner)
+    def of(cls, owner: npt.NDArray[np.intp], own_text: npt.NDArray[np.bool_], clauses: int) -> "Voices":
+        """Voices from each chunk's clause (ascending, none missing) and whether it is the clause's own text."""
+        goes_on = np.zeros(len(owner), bool)
+        goes_on[1:] = own_text[1:] & own_text[:-1] & (owner[1:] == owner[:-1])
+        opens = np.flatnonzero(~goes_on)
+        return cls(opens, owner[opens], np.searchsorted(owner[opens], np.arange(clauses)))
 
     def best(self, scores: Scores) -> Scores:
-        """The best score among the chunks of each clause, shape (clauses,)."""
-        return np.maximum.reduceat(scores, self.first)
+        """The best chunk score of each clause, shape (clauses,)."""
+        return np.maximum.reduceat(np.maximum.reduceat(scores, self.opens), self.first)
 
     def agreeing(self, scores: Scores) -> Scores:
-        """The best few scores of each clause averaged, the first counting most, shape (clauses,).
+        """The best few voices of each clause averaged, the first counting most, shape (clauses,).
 
-        One chunk may resemble a query by accident; when several chunks of a clause do, it is what the
-        query means. Best of AGREEING = 1, 2, 3, 5 on eval/calibration (eval/README.md).
+        One typical question may resemble a query by accident; when several do, it is what the query
+        means. A clause with one voice keeps its best score. AGREEING and DECAY were chosen on
+        eval/calibration (docs/decisions/0004).
         """
-        rest = scores.astype(np.float32, copy=True)
+        rest = np.maximum.reduceat(scores, self.opens).astype(np.float32)
         total = np.zeros(len(self.first), np.float32)
         weights = np.zeros(len(self.first), np.float32)
         for place in range(AGREEING):

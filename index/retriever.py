@@ -11,7 +11,7 @@ from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
 from index.embedder import Embedder
-from index.fusion import Groups, Scores, fused, ranked, standardised
+from index.fusion import Scores, Voices, fused, ranked, standardised
 from index.lexical import LexicalIndex
 from index.model import Chunk, ChunkKind, Hit, Window
 
@@ -53,9 +53,10 @@ class HybridRetriever:
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
         worded = np.array([is_worded(chunk) for chunk in chunks])
         self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if is_worded(chunk)))
-        self._groups = Groups.of(owners, len(self._clauses))
-        self._worded = Groups.of(owners[worded], len(self._clauses))
-        self._end = np.append(self._groups.first[1:], len(chunks))
+        own_text = np.array([chunk.kind is not ChunkKind.QUESTION for chunk in chunks])
+        self._voices = Voices.of(owners, own_text, len(self._clauses))
+        self._worded = Voices.of(owners[worded], own_text[worded], len(self._clauses))
+        self._bounds = np.searchsorted(owners, np.arange(len(self._clauses) + 1))
         self._allowed: dict[tuple[str | None, date | None], Positions] = {}
 
     def search(self, query: str, district: str | None = None, on: date | None = None, k: int = 10) -> list[Hit]:
@@ -90,7 +91,7 @@ class HybridRetriever:
         """Words and meaning of every clause, before any filter or fusion."""
         chunks = self._dense.scores(self._embedder.queries([query])[0])
         words = self._worded.agreeing(self.lexical.scores(query))
-        return ClauseScores(words, self._groups.agreeing(chunks), self._groups.best(chunks), chunks)
+        return ClauseScores(words, self._voices.agreeing(chunks), self._voices.best(chunks), chunks)
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
         """Positions of the clauses that may be cited to somebody of that district, on that day.
@@ -140,7 +141,7 @@ class HybridRetriever:
         return found
 
     def _chunk_range(self, position: int) -> range:
-        return range(int(self._groups.first[position]), int(self._end[position]))
+        return range(int(self._bounds[position]), int(self._bounds[position + 1]))
 
 
 def is_worded(chunk: Chunk) -> bool:

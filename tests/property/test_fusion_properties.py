@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from index.fusion import AGREEING, DECAY, Groups, fused, ranked, standardised
+from index.fusion import AGREEING, DECAY, Voices, fused, ranked, standardised
 
 _SCORES = arrays.arrays(np.float32, st.integers(2, 40), elements=st.floats(-50, 50, width=32))
 
@@ -38,13 +38,16 @@ def test_ranking_is_descending_and_stable(scores: np.ndarray) -> None:
 
 
 @given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=5), min_size=1, max_size=8))
-def test_the_best_chunks_of_each_clause_count(groups: list[list[float]]) -> None:
+def test_the_best_voices_of_each_clause_count(groups: list[list[float]]) -> None:
+    """The first two chunks of every clause are its own text: one voice, the better of them."""
     scores = np.array([score for group in groups for score in group], np.float32)
     owner = np.array([number for number, group in enumerate(groups) for _ in group])
-    found = Groups.of(owner, len(groups))
+    own_text = np.array([place < 2 for group in groups for place in range(len(group))])
+    found = Voices.of(owner, own_text, len(groups))
     assert found.best(scores).tolist() == [np.float32(max(group)) for group in groups]
     for group, score in zip(groups, found.agreeing(scores), strict=True):
-        best = sorted(set(map(np.float32, group)), reverse=True)[:AGREEING]
+        voices = [max(group[:2]), *group[2:]]
+        best = sorted(set(map(np.float32, voices)), reverse=True)[:AGREEING]
         weights = [DECAY**place for place in range(len(best))]
         expected = sum(w * s for w, s in zip(weights, best, strict=True)) / sum(weights)
         assert abs(float(score) - float(expected)) < 1e-4
@@ -52,5 +55,5 @@ def test_the_best_chunks_of_each_clause_count(groups: list[list[float]]) -> None
 
 def test_the_scores_handed_in_are_left_alone() -> None:
     scores = np.array([1.0, 2.0, 3.0], np.float32)
-    Groups.of(np.array([0, 0, 1]), 2).agreeing(scores)
+    Voices.of(np.array([0, 0, 1]), np.array([True, False, True]), 2).agreeing(scores)
     assert scores.tolist() == [1.0, 2.0, 3.0]
