@@ -1,4 +1,4 @@
-"""glossary.yaml: official terms, and what people say instead of them."""
+"""glossary.yaml: the official terms of a corpus."""
 
 from pathlib import Path
 
@@ -10,12 +10,11 @@ FILE_NAME = "glossary.yaml"
 
 
 class Glossary(BaseModel):
-    """Terms kept whole when words are cut; `synonyms` gives for a colloquial word the official ones."""
+    """Terms kept whole when words are cut."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: list[str] = Field(default_factory=list)
-    synonyms: dict[str, list[str]] = Field(default_factory=dict)
 
 
 def read_glossary(folder: Path) -> Glossary:

@@ -46,7 +46,6 @@ def _curated(folder: Path) -> Corpus:
         districts=read_districts(folder, clauses),
         questions=read_questions(folder, clauses.keys()),
         terms=tuple(glossary.terms),
-        synonyms={word: tuple(terms) for word, terms in glossary.synonyms.items()},
         digest=_digest(documents, folder, [path for path in shaping if path.is_file()]),
     )
 

@@ -126,7 +126,6 @@ class Corpus:
     districts: tuple[District, ...] = ()
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""  # of every file that shapes the index
     warnings: tuple[str, ...] = ()
 
