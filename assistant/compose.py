@@ -58,9 +58,10 @@ class Composer:
         best = self._for_district(self._general(query, hits) if enumerates else hits[0], district)
         best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
-        if self.structure.announces(best.clause) or (enumerates and 0 < len(items) <= _LONGEST_LIST):
-            return (self._list(best, items),)
         line = self._line(query, best)
+        announced = self.structure.announces(best.clause) and line.extract.end == len(best.clause.text)
+        if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
+            return (self._list(best, items, announced),)
         part = Part(self._lead(best.clause), (line,))
         general = self._reads_otherwise(query, best, line, district)
         if general is not None and district is not None:
@@ -140,10 +141,9 @@ class Composer:
             return Line(row_line(extract.clause), extract)
         return Line(extract.quote, extract)
 
-    def _list(self, best: Hit, items: Sequence[Clause]) -> Part:
+    def _list(self, best: Hit, items: Sequence[Clause], announces: bool) -> Part:
         """The lead clause where it says something itself, then every item by name or first sentence."""
         lines = []
-        announces = self.structure.announces(best.clause)
         if not announces:
             lines.append(self._shown(Extract(best.clause, best.document, *quotable(best.clause))))
         for item in items:
