@@ -57,9 +57,16 @@ class Assistant:
         on: date | None = None,
     ) -> Answer:
         """One question, one cited answer; whatever goes wrong inside becomes status unavailable."""
-        *_, answer = self.stream(question, conversation, district, on)
-        assert isinstance(answer, Answer)
-        return answer
+        from assistant.pipeline import Asked
+
+        started = time.perf_counter()
+        try:
+            answer = self._pipeline.runnable.invoke(
+                Asked(Question(question, district, on), conversation or Conversation())
+            )
+        except Exception as error:  # noqa: BLE001  # here a fault of ours becomes an answer
+            answer = _unavailable(question, error)
+        return _timed(answer, started)
 
     def stream(
         self,
@@ -72,20 +79,12 @@ class Assistant:
         from assistant.pipeline import ANSWER, TEXT, Asked
 
         started = time.perf_counter()
-        asked = Asked(Question(question, district, on), conversation or Conversation())
         try:
-            for piece in self._pipeline.runnable.stream(asked):
-                if ANSWER in piece:
-                    yield replace(piece[ANSWER], latency_ms=(time.perf_counter() - started) * 1000)
-                else:
-                    yield piece[TEXT]
-        except Exception as error:  # noqa: BLE001  # the one place where a fault of ours becomes an answer
-            _log.error(
-                "question failed: %s: %s", type(error).__name__, error, exc_info=_log.isEnabledFor(logging.DEBUG)
-            )
-            latency = (time.perf_counter() - started) * 1000
-            text = message("decline.unavailable")
-            yield Answer(question, AnswerStatus.UNAVAILABLE, Route.DECLINE, text, latency_ms=latency)
+            asked = Asked(Question(question, district, on), conversation or Conversation())
+            for piece in self._pipeline.spoken.stream(asked):
+                yield _timed(piece[ANSWER], started) if ANSWER in piece else piece[TEXT]
+        except Exception as error:  # noqa: BLE001  # as in ask
+            yield _timed(_unavailable(question, error), started)
 
     def search(self, query: str, k: int = 10, district: str | None = None, on: date | None = None) -> list[Hit]:
         """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits."""
@@ -108,6 +107,15 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the model and everything that the first question would otherwise wait for."""
         self.ask(message("page.warm_up"))
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+
+def _unavailable(question: str, error: Exception) -> Answer:
+    _log.error("question failed: %s: %s", type(error).__name__, error, exc_info=_log.isEnabledFor(logging.DEBUG))
+    return Answer(question, AnswerStatus.UNAVAILABLE, Route.DECLINE, message("decline.unavailable"))
 
 
 def load(settings: Settings) -> Corpus:

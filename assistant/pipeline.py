@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.cite import cite
@@ -23,6 +23,7 @@ from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Citation, Question, Route
 from assistant.present import answer_text, editions_foot
+from assistant.step import Step
 from assistant.understand import Understanding, enumerates, questions_in, understand
 from index.langchain_adapter import PolicyRetriever, hits_of
 from index.model import Hit
@@ -62,7 +63,7 @@ class Turn:
 
 
 class Pipeline:
-    """The steps over one corpus and its index; `runnable` chains them."""
+    """The steps over one corpus and its index; `runnable` chains them, `spoken` streams."""
 
     def __init__(self, retriever: HybridRetriever, composer: Composer, model: ConfidenceModel) -> None:
         self._retriever = retriever
@@ -71,21 +72,22 @@ class Pipeline:
         self._model = model
 
     @cached_property
-    def runnable(self) -> Runnable[Asked, AddableDict]:
-        """Asked → {"text": pieces that add up to the answer, "answer": the Answer}; streams."""
+    def runnable(self) -> Runnable[Asked, Answer]:
+        """The steps as one chain."""
         answer_from_texts = (
-            RunnableLambda(self.retrieve)
-            | RunnableLambda(self.weigh)
+            Step(self.retrieve)
+            | Step(self.weigh)
             | RunnableBranch(
-                (self.is_uncovered, RunnableLambda(self.decline)),
-                RunnableLambda(self.compose) | RunnableLambda(self.cite) | RunnableLambda(self.guard),
+                (self.is_uncovered, Step(self.decline)),
+                Step(self.compose) | Step(self.cite) | Step(self.guard),
             )
         )
-        return (
-            RunnableLambda(self.understand)
-            | RunnableBranch((self.is_settled, RunnableLambda(self.reply)), answer_from_texts)
-            | RunnableGenerator(speak)
-        )
+        return Step(self.understand) | RunnableBranch((self.is_settled, Step(self.reply)), answer_from_texts)
+
+    @cached_property
+    def spoken(self) -> Runnable[Asked, AddableDict]:
+        """The same, streaming: {"text": piece} until the pieces add up to the answer, then {"answer": Answer}."""
+        return self.runnable | RunnableGenerator(speak)
 
     def understand(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""

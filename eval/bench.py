@@ -46,7 +46,7 @@ def answer_timings(settings: Settings, questions: int = 200) -> list[Timing]:
     things: list[tuple[str, Callable[[str], object]]] = [
         ("embedding the question alone", lambda text: embedder.queries([text])),
         ("a whole answer", assistant.ask),
-        (f"tutorial pipeline, top {_TUTORIAL_K}", lambda text: tutorial.search(text, _TUTORIAL_K)),
+        (f"tutorial pipeline, top {_TUTORIAL_K}", tutorial.chain(_TUTORIAL_K).invoke),
     ]
     _warm(assistant, things)
     times: dict[str, list[float]] = {name: [] for name, _ in things}

@@ -3,7 +3,9 @@
 import tempfile
 from collections.abc import Sequence
 
+from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus.model import Corpus
 from index.embedder import SentenceTransformerEmbedder
@@ -24,7 +26,7 @@ class SameModel(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
-        vector: list[float] = self._embedder.queries([text])[0].tolist()
+        vector: list[float] = self._embedder.load().encode_query(text, normalize_embeddings=True).tolist()
         return vector
 
 
@@ -47,3 +49,12 @@ class TutorialPipeline:
     def search(self, question: str, k: int) -> Sequence[str]:
         """The k windows nearest to a question, best first."""
         return [document.page_content for document in self._store.similarity_search(question, k)]
+
+    def chain(self, k: int) -> Runnable[str, str]:
+        """Retriever and stuffing, the tutorials' chain up to where a language model would take over."""
+        retriever = self._store.as_retriever(search_kwargs={"k": k})
+        return retriever | RunnableLambda(_stuffed)
+
+
+def _stuffed(documents: list[Document]) -> str:
+    return "\n\n".join(document.page_content for document in documents)

@@ -1,6 +1,6 @@
 """Corpus → index: incremental, atomic, fingerprinted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.chunking import chunks_of
 from index.dense import DenseIndex, read_vectors, write_vectors
 from index.embedder import Embedder, Vectors
 from index.errors import IndexStaleError, IndexStoreError
-from index.fingerprint import differences, fingerprint_of
+from index.fingerprint import differences, fingerprint_of, same_vectors
 from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
 from index.retriever import HybridRetriever, is_worded
@@ -52,7 +52,7 @@ def build_index(
     if current is not None and not differences(expected, store.fingerprint(current)):
         return BuildReport(len(corpus.clauses), len(chunks), 0, len(groups), changed=False)
     with store.new_build() as folder:
-        known, query_mean = _known(store, current, embedder)
+        known, query_mean = _known(store, current, expected)
         vectors, embedded = _embed(groups, known, embedder, progress)
         if query_mean is None:
             query_mean = embedder.queries(plain_questions()).mean(axis=0)
@@ -105,12 +105,14 @@ def plain_questions() -> list[str]:
     return _PLAIN_QUESTIONS.read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def _known(store: IndexStore, current: Path | None, embedder: Embedder) -> tuple[dict[str, Vectors], Vectors | None]:
-    """Vectors by passage digest and the query mean of an index that the same model built; else nothing."""
+def _known(
+    store: IndexStore, current: Path | None, expected: Mapping[str, str]
+) -> tuple[dict[str, Vectors], Vectors | None]:
+    """Vectors by passage digest and the query mean of an index that embeds alike; else nothing."""
     if current is None:
         return {}, None
     try:
-        if store.fingerprint(current).get("embedder") != embedder.fingerprint:
+        if not same_vectors(expected, store.fingerprint(current)):
             return {}, None
         rows, digests, vectors = read_vectors(current / VECTORS)
         query_mean: Vectors = np.load(current / QUERY_MEAN)

@@ -104,8 +104,21 @@ class SentenceTransformerEmbedder:
         return self._model
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), dimension), L2-normalised."""
-        return self._encode(self.load().encode_query, texts)
+        """Shape (len(texts), dimension), L2-normalised.
+
+        One question goes straight through the model's modules: the bookkeeping of `encode` for batches
+        takes a fifteenth of the time that people wait for.
+        """
+        model = self.load()
+        if len(texts) > 1:
+            return self._encode(model.encode_query, texts)
+        import torch
+
+        prompt = model.prompts.get("query") or ""
+        with torch.inference_mode():
+            features = model.preprocess([prompt + text for text in texts])
+            vectors = model(features)["sentence_embedding"]
+            return np.asarray(torch.nn.functional.normalize(vectors).numpy(), dtype=np.float32)
 
     def passages(self, passages: Sequence[Passage], progress: Callable[[int], None] | None = None) -> list[Vectors]:
         """For each passage its vectors, shape (passage.vectors, dimension), L2-normalised.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 import corpus as corpus_package
 import index as index_package
@@ -13,10 +14,12 @@ from corpus.model import Corpus
 FORMAT = "1"
 # Whatever these modules do differently, the chunks or the terms come out differently.
 _SHAPING = ("blocks", "clause_parser", "clause_tree", "front", "markers", "numerals", "shape", "tables")
-_CUTTING = ("chunking", "dense", "embedder", "lexical", "passages", "segment")
+_CUTTING = ("chunking", "lexical", "passages", "segment")
+_EMBEDDING = ("embedder",)
 _NAMES = {
     "corpus": "the texts, their questions or their glossary",
     "embedder": "the embedding model",
+    "vectors": "how passages are embedded",
     "chunking": "how texts are cut into clauses, chunks and terms",
     "versions": "the versions of the index libraries",
     "format": "the format of the index",
@@ -29,18 +32,23 @@ def fingerprint_of(corpus: Corpus, embedder: str) -> dict[str, str]:
         "format": FORMAT,
         "corpus": corpus.digest,
         "embedder": embedder,
-        "chunking": _code(),
+        "vectors": _code(index_package, _EMBEDDING),
+        "chunking": _code(corpus_package, _SHAPING) + _code(index_package, _CUTTING),
         "versions": " ".join(f"{name}-{version(name)}" for name in ("chromadb", "bm25s", "jieba")),
     }
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """sha256 over the modules that cut: nobody has to remember to raise a number."""
+def same_vectors(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """True when two indexes would embed a passage alike, so that one can take over the other's vectors."""
+    return all(one.get(key) == other.get(key) for key in ("format", "embedder", "vectors"))
+
+
+@lru_cache
+def _code(package: ModuleType, modules: tuple[str, ...]) -> str:
+    """sha256 over modules whose every change may change an index: nobody has to remember to raise a number."""
     total = hashlib.sha256()
-    for package, modules in ((corpus_package, _SHAPING), (index_package, _CUTTING)):
-        for module in modules:
-            total.update((Path(package.__path__[0]) / f"{module}.py").read_bytes().replace(b"\r\n", b"\n"))
+    for module in modules:
+        total.update((Path(package.__path__[0]) / f"{module}.py").read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()[:16]
 
 
