@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Conversation
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.places import Places
 from assistant.settings import ROOT, Settings, read_settings
 from corpus.errors import UnknownClauseError
 from corpus.loader import load_corpus
@@ -39,6 +40,7 @@ class Assistant:
         self.corpus = corpus
         self.retriever = retriever
         self._structure = Structure(corpus)
+        self._places = Places(corpus.districts)
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
@@ -46,7 +48,7 @@ class Assistant:
         from assistant.confidence import confidence_model
         from assistant.pipeline import Pipeline
 
-        composer = Composer(self.corpus, self._structure, self.retriever.coverage)
+        composer = Composer(self.corpus, self._structure, self.retriever.coverage, self._places)
         return Pipeline(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
 
     def ask(
@@ -88,10 +90,10 @@ class Assistant:
 
     def search(self, query: str, k: int = 10, district: str | None = None, on: date | None = None) -> list[Hit]:
         """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits."""
-        from assistant.understand import cleaned, district_named
+        from assistant.understand import cleaned
 
-        known = district_named(district, self.corpus.districts)
-        return self.retriever.search(cleaned(query), known.name if known else None, on, k)
+        known = self._places.called(district)
+        return self.retriever.search(cleaned(query), known.name if known else None, on, max(1, k))
 
     def clause(self, identity: ClauseId) -> Clause:
         """The clause of that id.

@@ -5,13 +5,15 @@ list; a question about all of something gets the names of the steps. For people 
 district's text governs, and where the city's text reads differently both are shown.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from assistant.cite import Extract
-from assistant.conversation import district_in
 from assistant.extract import answering_span, first_sentence, item_title, quotable
 from assistant.messages import message
+from assistant.places import Places
 from assistant.understand import without_interrogatives
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, Office, PolicyDocument
@@ -23,9 +25,11 @@ _LOOKED_AT = 3  # hits among which a list's announcing clause is looked for
 _LIST_SUPPORT = 2  # items of a list among the first hits that make a question one about the list
 _SUPPORTING = 5  # the hits among which such items are counted
 _NAMED_SHARE = 0.4  # of what a question asks that a heading must name for its list to be the answer
+_TIED_SHARE = 0.75  # of the best hit's score that a neighbouring item needs to be quoted beside it
 _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
+_SAME_READING = 0.9  # Ratcliff and Obershelp's likeness from which two texts read the same
 _LABELS = ("注意事项", "注意", "说明", "注")
 
 
@@ -45,6 +49,14 @@ class Part:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The parts of an answer; `conflict` when two texts in force say different things."""
+
+    parts: tuple[Part, ...]
+    conflict: bool = False
+
+
 @dataclass(frozen=True)
 class Composer:
     """Composes answers over one corpus."""
@@ -52,8 +64,9 @@ class Composer:
     corpus: Corpus
     structure: Structure
     coverage: Coverage
+    places: Places
 
-    def parts(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> tuple[Part, ...]:
+    def compose(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> Composition:
         """What to quote for one question, best first; hits must not be empty."""
         best = self._for_district(self._general(query, hits) if enumerates else hits[0], district)
         best = self._for_office(query, best, district)
@@ -61,12 +74,14 @@ class Composer:
         line = self._line(query, best)
         announced = self.structure.announces(best.clause) and line.extract.end == len(best.clause.text)
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
-            return (self._list(best, items, announced),)
-        part = Part(self._lead(best.clause), (line,))
+            return Composition((self._list(best, items, announced),))
+        tied = [self._line(query, hit) for hit in self._tied(query, hits)] if best is hits[0] else []
+        part = Part(self._lead(best.clause), (line, *tied))
         general = self._reads_otherwise(query, best, line, district)
-        if general is not None and district is not None:
-            return (replace(part, lead=message("answer.lead_district", district=district.name)), general)
-        return (part,)
+        if general is None or district is None:
+            return Composition((part,))
+        lead = message("answer.lead_district", district=district.name)
+        return Composition((Part(lead, (line,)), general), conflict=True)
 
     def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
         """Questions that the other clauses found answer, for people to go on with.
@@ -95,6 +110,25 @@ class Composer:
                 return replace(hits[0], clause=clause, windows=(), question=None)
         return hits[0]
 
+    def _tied(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Items beside the best one that the question asks for just as much.
+
+        A question that names nothing by which two items of a list differ (the fee, and no level; the
+        notice period, and not which of the two) is answered by both.
+        """
+        best = hits[0]
+        if best.clause.kind is not ClauseKind.ITEM:
+            return []
+        asked = {term for term in self.coverage.terms(query) if len(term) > 1}
+        own = self.coverage.terms(best.clause.text)
+
+        def alike(hit: Hit) -> bool:
+            together = hit.clause.kind is ClauseKind.ITEM and hit.clause.headings == best.clause.headings
+            return together and not asked & (own - self.coverage.terms(hit.clause.text))
+
+        near = [hit for hit in hits[1:_SUPPORTING] if hit.score >= _TIED_SHARE * best.score]
+        return [hit for hit in near if hit.document is best.document and alike(hit)]
+
     def _for_district(self, hit: Hit, district: District | None) -> Hit:
         """The same rule in the text of the asker's own district, where it has one."""
         if district is None or hit.document.jurisdiction == district.name:
@@ -109,7 +143,7 @@ class Composer:
         """Among the offices: that of the place named in the question, else the asker's, else the city's."""
         if hit.clause.id not in self._offices:
             return hit
-        place = district_in(query, self.corpus.districts, with_city=True) or district or self.corpus.city
+        place = self.places.office_place(query) or district or self.corpus.city
         clause = self.structure.clause(place.office.clause) if place else None
         return replace(hit, clause=clause, document=self.structure.document(clause.id)) if clause else hit
 
@@ -121,10 +155,10 @@ class Composer:
             document = self.structure.document(clause.id)
             if document.jurisdiction == district.name:
                 continue
-            if _squeezed(line.extract.quote) in _squeezed(clause.text):
-                return None
             other = self._line(query, replace(best, clause=clause, document=document, windows=()))
-            return Part(self._lead(clause, document), (other,))
+            if _says_the_same(line.extract.quote, clause.text, other.extract.quote):
+                return None
+            return Part(self._lead(clause), (other,))
         return None
 
     # --- which words -----------------------------------------------------------------------
@@ -152,8 +186,8 @@ class Composer:
             lines.append(Line(f"{item.text[: quotable(item)[0]]}{extract.quote}", extract))
         return Part(message("answer.lead_list", topic=topic(best.clause, best.document)), tuple(lines))
 
-    def _lead(self, clause: Clause, document: PolicyDocument | None = None) -> str:
-        name = topic(clause, document or self.structure.document(clause.id))
+    def _lead(self, clause: Clause) -> str:
+        name = topic(clause, self.structure.document(clause.id))
         return message("answer.lead", topic=name) if name else message("answer.lead_plain")
 
     @property
@@ -190,6 +224,15 @@ def row_line(clause: Clause) -> str:
 def _unnumbered(heading: str) -> str:
     marker = marker_at(heading)
     return heading[marker.end if marker else 0 :].strip('：: “”"')
+
+
+def _says_the_same(quote: str, whole: str, other: str) -> bool:
+    """True when the other text holds the words quoted, or reads the same but for a word that changes no figure."""
+    ours, theirs = _squeezed(quote), _squeezed(other)
+    if ours in _squeezed(whole):
+        return True
+    figures = re.findall(r"[0-9]+", ours) == re.findall(r"[0-9]+", theirs)
+    return figures and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME_READING
 
 
 def _squeezed(text: str) -> str:

@@ -1,10 +1,10 @@
-"""What earlier turns leave behind: a value that the caller keeps (pure)."""
+"""What earlier turns leave behind: a value that the caller keeps, and how a follow-up leans on it (pure)."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import District
+from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
 _SLOTS: tuple[tuple[str, ...], ...] = (
@@ -22,36 +22,28 @@ _SHORT = 14
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The questions so far, each as it stands by itself, oldest first."""
+    """What has been asked so far, as it was typed, oldest first."""
 
-    questions: tuple[str, ...] = ()
-
-    def standalone(self, text: str) -> str:
-        """The question as it would be asked without the turns before it.
-
-        A follow-up that names another value of a slot (那高级的呢) asks the last question again with
-        that value; another elliptical follow-up is read together with the last question; a question
-        that stands by itself stays as it is.
-        """
-        if not self.questions or not is_follow_up(text):
-            return text
-        last = self.questions[-1]
-        for values in _SLOTS:
-            new, old = _mentioned(text, values), _mentioned(last, values)
-            if new and old and new != old:
-                return last.replace(old, new)
-        return f"{last} {text}"
+    asked: tuple[str, ...] = ()
 
     def after(self, text: str) -> "Conversation":
-        """The conversation once this question has been asked."""
-        return Conversation((*self.questions, self.standalone(text)))
+        """The conversation once this has been asked."""
+        return Conversation((*self.asked, text))
 
-    def district(self, districts: Sequence[District]) -> District | None:
-        """The district that the asker named last, if any."""
-        for question in reversed(self.questions):
-            if found := district_in(question, districts):
-                return found
-        return None
+
+def standalone(text: str, before: Sequence[str], places: Places) -> str:
+    """A question as it would be asked without the turns before it.
+
+    A follow-up that names another value of a slot (那高级的呢, 那荣成呢) asks the last question again with
+    that value; another elliptical follow-up is read together with the last question that stood by
+    itself; a question that stands by itself stays as it is.
+    """
+    root = ""
+    for earlier in before:
+        root = _substituted(earlier, root, places) or (root if root and is_follow_up(earlier) else earlier)
+    if not root or not is_follow_up(text):
+        return text
+    return _substituted(text, root, places) or f"{root} {text}"
 
 
 def is_follow_up(text: str) -> bool:
@@ -59,23 +51,16 @@ def is_follow_up(text: str) -> bool:
     return len(text) <= _SHORT and _FOLLOW_UP.search(text) is not None
 
 
-def district_in(text: str, districts: Sequence[District], with_city: bool = False) -> District | None:
-    """The one district that a text names, by its longest name; None when it names none or several.
-
-    Args:
-        with_city: take the city itself for an answer too, when no district is named beside it.
-    """
-    found: dict[str, District] = {}
-    rest = text
-    names = sorted(((name, d) for d in districts for name in (d.name, *d.aliases)), key=lambda pair: -len(pair[0]))
-    for name, district in names:
-        if name in rest:
-            found[district.name] = district
-            rest = rest.replace(name, " ")
-    named = [district for district in found.values() if not district.city]
-    if with_city and not named:
-        return next(iter(found.values()), None)
-    return named[0] if len(named) == 1 else None
+def _substituted(text: str, last: str, places: Places) -> str | None:
+    """The last question with the one detail changed that a follow-up names; None when it names none."""
+    if not last or not is_follow_up(text):
+        return None
+    for values in _SLOTS:
+        new, old = _mentioned(text, values), _mentioned(last, values)
+        if new and old and new != old:
+            return last.replace(old, new)
+    new, old = places.named_word(text), places.named_word(last)
+    return last.replace(old, new) if new and old and new != old else None
 
 
 def _mentioned(text: str, values: Sequence[str]) -> str | None:

@@ -5,6 +5,7 @@ what was asked and lie nearest in meaning, in one piece, so that the quotation i
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from corpus.markers import marker_at
@@ -63,7 +64,7 @@ def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
     start, end = quotable(clause)
     if clause.kind is ClauseKind.ROW or end - start <= WHOLE_CHARACTERS:
         return _trimmed(clause.text, start, end)
-    sentences = [(start + a, start + b) for a, b in sentence_spans(clause.text[start:end])]
+    sentences = _pieces(clause.text, start, end)
     if len(sentences) == 1:
         return _trimmed(clause.text, start, end)
     relevance = _relevance(clause, sentences, hit, query, terms)
@@ -81,6 +82,20 @@ def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
     return _trimmed(clause.text, sentences[first][0], sentences[last][1])
 
 
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """Sentences; one that is too long to quote is cut at its commas, or, without any, where it must be."""
+    found: list[Span] = []
+    for a, b in sentence_spans(text[start:end]):
+        first, last = start + a, start + b
+        while last - first > QUOTE_CHARACTERS:
+            comma = max(text.rfind(mark, first + 1, first + QUOTE_CHARACTERS) for mark in "，,、：: ")
+            cut = comma + 1 if comma > first + QUOTE_CHARACTERS // 2 else first + QUOTE_CHARACTERS
+            found.append((first, cut))
+            first = cut
+        found.append((first, last))
+    return found
+
+
 def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: QueryTerms, terms: Terms) -> list[float]:
     """How much each sentence says of what was asked: covered words, and nearness in meaning."""
     cut = [terms(clause.text[a:b]) for a, b in sentences]
@@ -90,7 +105,7 @@ def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: Query
         hinted = [len(asked & found) / max(1, len(asked)) for found in cut]
         covered = [a + b for a, b in zip(covered, hinted, strict=True)]
     asks_quantity = _ASKS_QUANTITY.search(query.text) is not None
-    most, nearest = max(covered), [_nearness(span, hit) for span in sentences]
+    most, nearest = max(covered), _nearness(sentences, hit)
     return [
         (words / most if most else 0.0)
         + _MEANING_WEIGHT * max(0.0, 1 - (max(nearest) - near) / _SPREAD)
@@ -99,17 +114,16 @@ def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: Query
     ]
 
 
-def _nearness(span: Span, hit: Hit) -> float:
-    """The cosine of the nearest window that lies mostly in a sentence, or holds most of it."""
-    return max(
-        (
-            window.similarity
-            for window in hit.windows
-            if 2 * (min(span[1], window.end) - max(span[0], window.start))
-            >= min(span[1] - span[0], window.end - window.start)
-        ),
-        default=hit.similarity,
-    )
+def _nearness(spans: Sequence[Span], hit: Hit) -> list[float]:
+    """For each span the cosine of the nearest window that lies mostly in it, or holds most of it."""
+    starts = [window.start for window in hit.windows]
+    longest = max((window.end - window.start for window in hit.windows), default=0)
+    found = []
+    for a, b in spans:
+        around = hit.windows[bisect_left(starts, a - longest) : bisect_right(starts, b)]
+        near = [w.similarity for w in around if 2 * (min(b, w.end) - max(a, w.start)) >= min(b - a, w.end - w.start)]
+        found.append(max(near, default=hit.similarity))
+    return found
 
 
 def _leans_back(text: str, sentence: Span) -> bool:

@@ -1,7 +1,7 @@
 """What goes in and what comes out: questions, citations, answers (CONTRACT: one answer, as JSON)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -97,7 +97,6 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     latency_ms: float = 0.0
-    notes: tuple[str, ...] = field(default=())  # already part of the text: what was taken for what
 
     @property
     def refused(self) -> bool:

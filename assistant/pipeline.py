@@ -30,6 +30,7 @@ from index.model import Hit
 from index.retriever import HybridRetriever
 
 HITS = 10
+MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 TEXT, ANSWER = "text", "answer"
 _log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Turn:
     parts: tuple[Part, ...] = ()
     citations: tuple[Citation, ...] = ()
     uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer
+    conflict: bool = False  # two texts in force say different things
 
 
 class Pipeline:
@@ -91,7 +93,7 @@ class Pipeline:
 
     def understand(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""
-        return Turn(understand(asked.question, asked.conversation, self._corpus.districts))
+        return Turn(understand(asked.question, asked.conversation, self._composer.places))
 
     @staticmethod
     def is_settled(turn: Turn) -> bool:
@@ -113,7 +115,7 @@ class Pipeline:
             on=understanding.question.on,
             k=HITS,
         )
-        queries = questions_in(understanding.query)
+        queries = questions_in(understanding.query)[:MOST_QUESTIONS]
         inquiries = tuple(Inquiry(query, tuple(hits_of(retriever.invoke(query)))) for query in queries)
         return replace(turn, inquiries=inquiries)
 
@@ -131,7 +133,7 @@ class Pipeline:
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        if not inquiry.hits or inquiry.hits[0].similarity < self._model.off_topic:
+        if inquiry.hits and inquiry.hits[0].similarity < self._model.off_topic:
             return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self._corpus), inquiry)
         declined = no_source(self._corpus, self._composer.structure, turn.understanding.district)
         return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
@@ -140,44 +142,54 @@ class Pipeline:
         """Choose the clauses and the words of theirs to quote; a clause is quoted once."""
         parts: list[Part] = []
         quoted: set[str] = set()
+        conflict = False
         for inquiry in turn.inquiries:
             wants_all = enumerates(inquiry.query)
-            for part in self._composer.parts(inquiry.query, inquiry.hits, turn.understanding.district, wants_all):
+            district = turn.understanding.district
+            composition = self._composer.compose(inquiry.query, inquiry.hits, district, wants_all)
+            for part in composition.parts:
                 clauses = {line.extract.clause.id for line in part.lines}
                 if not clauses <= quoted:
                     parts.append(part)
                     quoted |= clauses
-        return replace(turn, parts=tuple(parts))
+            conflict |= composition.conflict
+        return replace(turn, parts=tuple(parts), conflict=conflict)
 
     def cite(self, turn: Turn) -> Turn:
         """Number the quotations and prove each against its source."""
         return replace(turn, citations=cite([line.extract for part in turn.parts for line in part.lines]))
 
     def guard(self, turn: Turn) -> Answer:
-        """Write the answer and let no figure through that stands in no citation."""
+        """Let no figure through that stands in nothing cited, and write the answer."""
         understanding = turn.understanding
-        editions = [line.extract.document.edition for part in turn.parts for line in part.lines]
+        extracts = [line.extract for part in turn.parts for line in part.lines]
+        editions = [extract.document.edition for extract in extracts]
         foot = [
             *(message("answer.not_covered", question=question) for question in turn.uncovered),
+            _left_over(understanding),
             _unknown_district(understanding),
             editions_foot(editions, understanding.question.on),
         ]
-        text = answer_text(turn.parts, turn.citations, foot)
         on = understanding.question.on
-        # beside the citations: their headings, the edition, and what the asker said
-        headings = [name for part in turn.parts for line in part.lines for name in line.extract.clause.headings]
-        said = [understanding.query, understanding.question.district, on.isoformat() if on else None]
-        guard(text, turn.citations, [*headings, *filter(None, [*editions, *said])])
-        used = [citation.clause_id for citation in turn.citations]
+        asked = [understanding.query, understanding.question.district, on.isoformat() if on else None]
+        guard("\n".join(foot), [*filter(None, [*editions, *asked]), _left_over(understanding)])
+        for part in turn.parts:
+            guard(
+                part.lead,
+                [name for line in part.lines for name in (*line.extract.clause.headings, *filter(None, asked))],
+            )
+            for line in part.lines:
+                clause = line.extract.clause
+                guard(line.shown.replace(line.extract.quote, ""), [clause.text, clause.described])
         first = turn.inquiries[0]
         return self._answer(
             turn,
-            AnswerStatus.ANSWERED,
+            AnswerStatus.CONFLICT if turn.conflict else AnswerStatus.ANSWERED,
             Route.RETRIEVAL,
-            text,
+            answer_text(turn.parts, turn.citations, foot),
             citations=turn.citations,
             confidence=first.confidence,
-            suggestions=self._composer.suggestions(first.hits, used),
+            suggestions=self._composer.suggestions(first.hits, [citation.clause_id for citation in turn.citations]),
             contacts=contacts_in(self._corpus, turn.citations),
         )
 
@@ -216,6 +228,11 @@ class Pipeline:
 def _unknown_district(understanding: Understanding) -> str:
     name = understanding.unknown_district
     return message("answer.unknown_district", district=name) if name else ""
+
+
+def _left_over(understanding: Understanding) -> str:
+    left = len(questions_in(understanding.query)) - MOST_QUESTIONS
+    return message("answer.left_over", count=left) if left > 0 else ""
 
 
 def speak(answers: Iterator[Answer]) -> Iterator[AddableDict]:

@@ -3,14 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.conversation import Conversation, district_in, is_follow_up
+from assistant.conversation import Conversation, is_follow_up, standalone
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
+from assistant.places import Places
 from corpus.model import District
 
 LONGEST = 4000  # characters
@@ -19,7 +19,8 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
-_MOST_QUESTIONS = 3
+_WHITE = "\n\t\r "
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -43,36 +44,30 @@ class Understanding:
     reply: Reply | None = None
 
 
-def understand(question: Question, conversation: Conversation, districts: Sequence[District]) -> Understanding:
+def understand(question: Question, conversation: Conversation, places: Places) -> Understanding:
     """What a question asks, read together with the turns before it.
 
-    The district is the one that the caller gave, else one that the question or an earlier turn names.
+    Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
+    one that the caller gave, else one that the question or the last turn to do so names.
     """
     text = cleaned(question.text)
     reply = _unanswerable(text) or _canned(text)
     if reply is not None:
         return Understanding(question, text, reply=reply)
-    given = district_named(question.district, districts)
-    district = given or district_in(text, districts) or conversation.district(districts)
-    unknown = question.district if question.district and districts and given is None else None
-    if unknown is not None and _is_city(unknown, districts):
-        unknown = None
-    return Understanding(question, conversation.standalone(text), district, unknown)
+    before = [
+        earlier for earlier in map(cleaned, conversation.asked) if not (_unanswerable(earlier) or _canned(earlier))
+    ]
+    given = places.called(question.district)
+    named = (places.district(said) for said in (text, *reversed(before)))
+    district = given if given and not given.city else next(filter(None, named), None)
+    unknown = question.district if question.district and question.district.strip() and given is None else None
+    return Understanding(question, standalone(text, before, places), district, unknown)
 
 
 def cleaned(text: str) -> str:
     """The text without control and zero-width characters, white space folded."""
-    kept = "".join(c if c in "\n\t " or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else " " for c in text)
+    kept = "".join(c for c in text if c in _WHITE or unicodedata.category(c) not in _INVISIBLE)
     return re.sub(r"\s+", " ", kept).strip()
-
-
-def district_named(name: str | None, districts: Sequence[District]) -> District | None:
-    """The district of that name or alias; None for none, the city itself or an unknown one."""
-    wanted = (name or "").strip()
-    for district in districts:
-        if wanted and not district.city and wanted in (district.name, *district.aliases):
-            return district
-    return None
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -95,7 +90,7 @@ def questions_in(text: str) -> tuple[str, ...]:
         found[-1] = f"{found[-1]}，{waiting}"
     elif waiting:
         found.append(waiting)
-    return tuple(found[:_MOST_QUESTIONS])
+    return tuple(found)
 
 
 def without_interrogatives(text: str) -> str:
@@ -106,10 +101,6 @@ def without_interrogatives(text: str) -> str:
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return _part("enumerate").search(text) is not None
-
-
-def _is_city(name: str, districts: Sequence[District]) -> bool:
-    return any(district.city and name.strip() in (district.name, *district.aliases) for district in districts)
 
 
 def _unanswerable(text: str) -> Reply | None:

@@ -1,14 +1,15 @@
 """A Markdown or plain source cut into blocks with exact character spans (pure)."""
 
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.markers import Marker, MarkerKind, article_at, division_level, marker_at
 
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|?$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_YAML_LINE = re.compile(r"\s*$|\s*#|\s+\S|-\s|[\w.-]+\s*:")
 _STANDS_ALONE = re.compile(r"[（(][^（）()]*[）)]|目[ \u3000]*[录次]")
 _SENTENCE_END = "。；！？!?"
 # every Unicode space but the newline, and the zero-width characters that editors leave behind
@@ -53,13 +54,31 @@ class Block:
 
 def blocks(source: str) -> list[Block]:
     """The blocks of a source in order; what lies between them is white space or heading marks."""
-    masked = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), source)
+    comments = _comments(source)
+    masked = source
+    if comments:
+        kept = (source[end:start] for (_, end), (start, _) in itertools.pairwise([(0, 0), *comments, (len(source), 0)]))
+        hidden = (re.sub(r"[^\n]", " ", source[start:end]) for start, end in comments)
+        masked = "".join(part for pair in itertools.zip_longest(kept, hidden, fillvalue="") for part in pair)
     found = [
-        Block(BlockKind.COMMENT, m.start(), m.end(), m.group(), ends_front_matter="INFO END" in m.group())
-        for m in _COMMENT.finditer(source)
+        Block(BlockKind.COMMENT, start, end, source[start:end], ends_front_matter="INFO END" in source[start:end])
+        for start, end in comments
     ]
     found += _text_blocks(masked, _front_matter_end(masked))
     return sorted(found, key=lambda block: block.start)
+
+
+def _comments(source: str) -> list[tuple[int, int]]:
+    """Spans of the HTML comments; one that is never closed is text."""
+    found = []
+    start = source.find("<!--")
+    while start >= 0:
+        end = source.find("-->", start + 4)
+        if end < 0:
+            break
+        found.append((start, end + 3))
+        start = source.find("<!--", end + 3)
+    return found
 
 
 def is_title_line(text: str) -> bool:
@@ -68,66 +87,67 @@ def is_title_line(text: str) -> bool:
 
 
 def _front_matter_end(source: str) -> int:
-    """Where YAML front matter ends: 0 when there is none."""
-    opening = re.match(r"\ufeff?---[ \t]*\n", source)
-    closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(source, opening.end()) if opening else None
-    return closing.end() if closing else 0
+    """Where YAML front matter ends; 0 when there is none. A rule of dashes alone does not make one."""
+    opening = re.match(r"\ufeff?---[ \t]*\r?\n", source)
+    closing = re.compile(r"^---[ \t\r]*$", re.MULTILINE).search(source, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return 0
+    lines = source[opening.end() : closing.start()].split("\n")
+    return closing.end() if all(_YAML_LINE.match(line) for line in lines) else 0
 
 
 def _text_blocks(source: str, position: int) -> list[Block]:
     found: list[Block] = []
-    open_paragraph = False
+    paragraph: list[Block] = []  # lines that so far make one paragraph
+
+    def close() -> None:
+        if paragraph:
+            first, last = paragraph[0], paragraph[-1]
+            text = source[first.start : last.end] if len(paragraph) > 1 else first.text
+            found.append(replace(first, end=last.end, text=text))
+            paragraph.clear()
+
     for line in source[position:].split("\n"):
         start, position = position, position + len(line) + 1
         text = line.strip(SPACES)
         if not text:  # zero-width characters alone make an empty line too
-            open_paragraph = False
+            close()
             continue
         indent = len(line) - len(line.lstrip(SPACES))
-        start += indent
-        end = start + len(text)
-        block = _line_block(text, start, end, indent)
-        if (
-            open_paragraph
-            and block.kind is BlockKind.TEXT
-            and block.marker is None
-            and not block.opens_article
-            and _goes_on(found[-1], opening=len(found) == 1)
-        ):
-            first = found[-1]
-            joined = source[first.start : end]
-            found[-1] = Block(first.kind, first.start, end, joined, indent=first.indent, marker=first.marker)
-            continue
-        found.append(block)
-        open_paragraph = block.kind is BlockKind.TEXT
+        block = _line_block(text, start + indent, start + indent + len(text), indent)
+        continues = block.kind is BlockKind.TEXT and block.marker is None and not block.opens_article
+        if not (paragraph and continues and _goes_on(paragraph, opening=not found)):
+            close()
+        if block.kind is BlockKind.TEXT:
+            paragraph.append(block)
+        else:
+            found.append(block)
+    close()
     return found
 
 
-def _goes_on(block: Block, opening: bool) -> bool:
+def _goes_on(paragraph: list[Block], opening: bool) -> bool:
     """True when the next line belongs to the same paragraph: no sentence has ended, no title stands.
 
     Titles are 一、 lines that read as one, the first line of a text, a line wholly in brackets (the
     promulgation note) and the heading of a table of contents.
     """
-    if block.text[-1] in _SENTENCE_END:
+    last = paragraph[-1]
+    if last.text[-1] in _SENTENCE_END:
         return False
-    numbered = block.marker is not None and block.marker.kind is MarkerKind.CHINESE
-    if (numbered or opening) and is_title_line(block.text) and not block.text.endswith(("：", ":")):
+    if len(paragraph) > 1:
+        return True
+    numbered = last.marker is not None and last.marker.kind is MarkerKind.CHINESE
+    if (numbered or opening) and is_title_line(last.text) and not last.text.endswith(("：", ":")):
         return False
-    return not _STANDS_ALONE.fullmatch(block.text)
+    return not _STANDS_ALONE.fullmatch(last.text)
 
 
 def _line_block(text: str, start: int, end: int, indent: int) -> Block:
     if match := _HEADING.match(text):
-        return Block(
-            BlockKind.HEADING,
-            start,
-            end,
-            match.group(2).strip(SPACES),
-            level=len(match.group(1)),
-            marker=marker_at(match.group(2)),
-        )
-    if _TABLE_RULE.match(text) and "|" in text:
+        name = text[match.end() :].rstrip("#").strip(SPACES)
+        return Block(BlockKind.HEADING, start, end, name, level=len(match.group(1)), marker=marker_at(name))
+    if "|" in text and _TABLE_RULE.match(text):
         return Block(BlockKind.TABLE_RULE, start, end, text)
     if text.startswith("|") and text.count("|") > 1:
         return Block(BlockKind.ROW, start, end, text)

@@ -94,7 +94,7 @@ class ClauseTree:
         body = self._source[start + marker.end : end]
         title = _TITLE.match(body)
         label = marker.text + (title.group() if title else "")
-        path = clause.id.split("#", 1)[1]
+        path = clause.id[len(self._document_id) + 1 :]
         self._items.append(_Node(path, label, section, int(marker.kind), indent, clause.id))
 
     def close_items(self) -> None:

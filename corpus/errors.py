@@ -1,9 +1,9 @@
 """The errors of the corpus, and the root of every error this product raises on purpose.
 
 PolicyError
-├─ CorpusError       ClauseParseError · SourceChangedError · RuleFileError · UnknownClauseError
+├─ CorpusError       SourceChangedError · RuleFileError · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
-└─ AssistantError    InvalidQuestionError · UnverifiedCitationError                   (assistant/errors.py)
+└─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
 
 A message says what was wrong, where (file, key, clause) and what to do next.
 """
@@ -19,10 +19,6 @@ class CorpusError(PolicyError):
     """A corpus folder, manifest or source that cannot be used as it is."""
 
     exit_code = 2
-
-
-class ClauseParseError(CorpusError):
-    """A source whose structure contradicts itself."""
 
 
 class SourceChangedError(CorpusError):

@@ -22,7 +22,11 @@ def load_corpus(folder: Path) -> Corpus:
         CorpusError: the folder is missing or holds no text, or a file in it is wrong; the message
             names the file and the key.
     """
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError as error:
+        raise CorpusError(f"{folder}: cannot be read ({error.strerror}).") from error
+    if not there:
         raise CorpusError(f"{folder}: no such folder. Name a folder of texts with --corpus.")
     if (folder / MANIFEST_FILE).is_file():
         return _curated(folder)

@@ -28,7 +28,7 @@ class _Entry(BaseModel):
     effective_from: date | None = None
     superseded_on: date | None = None
     url: str | None = None
-    source: str
+    source: str = Field(pattern=r"^[^\x00]+$")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 

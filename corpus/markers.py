@@ -29,14 +29,14 @@ class Marker:
 
 _CN = f"[{CHINESE_NUMERAL}]"
 _MARKERS = (
-    (MarkerKind.CHINESE, re.compile(rf"({_CN}+)、")),
-    (MarkerKind.CHINESE_BRACKETED, re.compile(rf"[（(]({_CN}+)[）)]")),
+    (MarkerKind.CHINESE, re.compile(rf"({_CN}{{1,7}})、")),
+    (MarkerKind.CHINESE_BRACKETED, re.compile(rf"[（(]({_CN}{{1,7}})[）)]")),
     (MarkerKind.ARABIC, re.compile(r"([0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)")),
     (MarkerKind.ARABIC_BRACKETED, re.compile(r"[（(]([0-9０-９]{1,3})[）)]")),
     (MarkerKind.CIRCLED, re.compile(r"([①-⑳])")),
 )
-_ARTICLE = re.compile(rf"第({_CN}+|[0-9]+)条(?:之({_CN}+))?(?=\s|$)")
-_DIVISION = re.compile(rf"第{_CN}+(编|分编|篇|章|节)[ \u3000\t]+\S.{{0,40}}$")
+_ARTICLE = re.compile(rf"第({_CN}{{1,9}}|[0-9]{{1,5}})条(?:之({_CN}{{1,5}}))?(?=\s|$)")
+_DIVISION = re.compile(rf"第{_CN}{{1,7}}(编|分编|篇|章|节)[ \u3000\t]+\S.{{0,40}}$")
 _DIVISION_LEVELS = {"编": 1, "篇": 1, "分编": 2, "章": 3, "节": 4}
 
 

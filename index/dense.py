@@ -7,6 +7,9 @@ Raw vectors are stored, so that a moved mean needs no new embedding.
 """
 
 import contextlib
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +74,16 @@ def _write(folder: Path, chunks: Sequence[Chunk], digests: Sequence[str], vector
             )
 
 
+@contextlib.contextmanager
+def _writable(folder: Path) -> Iterator[Path]:
+    """The folder itself, or a copy of it: Chroma opens its database for writing even to read it."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="index-") as scratch:
+        yield Path(shutil.copytree(folder, Path(scratch) / folder.name, copy_function=shutil.copyfile))
+
+
 def read_vectors(folder: Path) -> tuple[dict[ChunkId, int], list[str], Vectors]:
     """What `write_vectors` wrote: chunk id → row, digests by row, and the vectors, shape (chunks, dim).
 
@@ -78,7 +91,7 @@ def read_vectors(folder: Path) -> tuple[dict[ChunkId, int], list[str], Vectors]:
         IndexStoreError: the collection is missing or damaged.
     """
     try:
-        with _client(folder) as client:
+        with _writable(folder) as place, _client(place) as client:
             collection = client.get_collection(_COLLECTION, embedding_function=None)
             found = collection.get(include=["embeddings", "metadatas"])
     except Exception as error:  # Chroma raises its own, sqlite's and its Rust core's errors

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,10 @@ class Embedder(Protocol):
     def fingerprint(self) -> str:
         """Changes whenever the vectors would."""
 
+    @property
+    def loading_seconds(self) -> float:
+        """How long loading the model has taken so far: no part of any answer's time."""
+
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension)."""
 
@@ -58,23 +63,22 @@ class SentenceTransformerEmbedder:
         self._name = model
         self._threads = threads
         self._model: SentenceTransformer | None = None
+        self.loading_seconds = 0.0
 
     @property
     def fingerprint(self) -> str:
-        """Of the folder's files (sizes, and bytes at both ends), or the hub name."""
+        """Of the folder's files (sizes, and bytes at both ends), or the hub name.
+
+        Raises:
+            EmbedderUnavailableError: a file of the folder cannot be read.
+        """
         folder = Path(self._name)
         if not folder.is_dir():
             return self._name
-        total = hashlib.sha256()
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                size = path.stat().st_size
-                total.update(f"{path.relative_to(folder).as_posix()}\0{size}\0".encode())
-                with path.open("rb") as file:
-                    total.update(file.read(_PROBE_BYTES))
-                    file.seek(max(0, size - _PROBE_BYTES))
-                    total.update(file.read())
-        return f"{folder.name}@{total.hexdigest()[:16]}"
+        try:
+            return f"{folder.name}@{_probe(folder)}"
+        except OSError as error:
+            raise EmbedderUnavailableError(f"{error.filename}: cannot be read ({error.strerror}).") from error
 
     def load(self) -> "SentenceTransformer":
         """The model itself, loaded once.
@@ -83,6 +87,7 @@ class SentenceTransformerEmbedder:
             EmbedderUnavailableError: the folder or name does not give a model.
         """
         if self._model is None:
+            started = time.perf_counter()
             # default threads beside another busy process make short queries 30 times slower
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -96,11 +101,12 @@ class SentenceTransformerEmbedder:
             torch.set_num_threads(self._threads)
             try:
                 self._model = SentenceTransformer(self._name, device="cpu")
-            except (OSError, ValueError) as error:
+            except Exception as error:  # a damaged file surfaces as any of several libraries' errors
                 raise EmbedderUnavailableError(
-                    f"the embedding model {self._name!r} cannot be loaded ({error}). "
-                    "Check the setting POLICY_EMBEDDING_MODEL, or unset it for the bundled model."
+                    f"the embedding model {self._name!r} cannot be loaded ({error}). Check POLICY_EMBEDDING_MODEL; "
+                    "if it is the bundled model, delete that folder and run: python -m assistant index build"
                 ) from error
+            self.loading_seconds = time.perf_counter() - started
         return self._model
 
     def queries(self, texts: Sequence[str]) -> Vectors:
@@ -163,6 +169,19 @@ class SentenceTransformerEmbedder:
             list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _probe(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            size = path.stat().st_size
+            total.update(f"{path.relative_to(folder).as_posix()}\0{size}\0".encode())
+            with path.open("rb") as file:
+                total.update(file.read(_PROBE_BYTES))
+                file.seek(max(0, size - _PROBE_BYTES))
+                total.update(file.read())
+    return total.hexdigest()[:16]
 
 
 def _pooled(tokens: Vectors, offsets: npt.NDArray[np.int64], passage: Passage, prompt: int) -> Vectors:

@@ -13,9 +13,13 @@ from corpus.model import Corpus
 
 FORMAT = "1"
 # Whatever these modules do differently, the chunks or the terms come out differently.
-_SHAPING = ("blocks", "clause_parser", "clause_tree", "front", "markers", "numerals", "shape", "tables")
-_CUTTING = ("chunking", "lexical", "passages", "segment")
-_EMBEDDING = ("embedder",)
+_SHAPING = (
+    *("blocks.py", "clause_parser.py", "clause_tree.py", "folder.py", "front.py", "markers.py"),
+    *("model.py", "numerals.py", "shape.py", "tables.py"),
+)
+_CUTTING = ("chunking.py", "lexical.py", "model.py", "passages.py", "segment.py")
+_EMBEDDING = ("embedder.py", "plain_questions.zh.txt")
+PLAIN_QUESTIONS = Path(index_package.__path__[0]) / "plain_questions.zh.txt"
 _NAMES = {
     "corpus": "the texts, their questions or their glossary",
     "embedder": "the embedding model",
@@ -48,7 +52,7 @@ def _code(package: ModuleType, modules: tuple[str, ...]) -> str:
     """sha256 over modules whose every change may change an index: nobody has to remember to raise a number."""
     total = hashlib.sha256()
     for module in modules:
-        total.update((Path(package.__path__[0]) / f"{module}.py").read_bytes().replace(b"\r\n", b"\n"))
+        total.update((Path(package.__path__[0]) / module).read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()[:16]
 
 

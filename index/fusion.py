@@ -75,5 +75,6 @@ class Voices:
             weight = np.where(there, np.float32(DECAY**place), np.float32(0))
             total += weight * np.where(there, best, np.float32(0))
             weights += weight
-            rest[rest == best[self.owner]] = -np.inf
+            taken = np.flatnonzero(rest == best[self.owner])
+            rest[taken[np.unique(self.owner[taken], return_index=True)[1]]] = -np.inf
         return total / weights

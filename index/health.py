@@ -3,6 +3,7 @@
 from typing import Any
 
 from corpus.model import Corpus
+from index.build import open_index
 from index.chunking import chunks_of
 from index.dense import read_vectors
 from index.embedder import Embedder
@@ -53,6 +54,11 @@ def faults(corpus: Corpus, store: IndexStore, embedder: Embedder) -> list[str]:
         for identity in sorted(expected.keys() & rows.keys())
         if digests[rows[identity]] != expected[identity]
     ]
+    if not found:
+        try:
+            open_index(corpus, store, embedder)
+        except IndexStoreError as error:
+            found.append(str(error))
     return found
 
 

@@ -24,7 +24,7 @@ class LexicalIndex:
 
     def __init__(self, engine: "bm25s.BM25 | None", size: int, segmenter: Segmenter) -> None:
         self._engine = engine
-        self._size = size
+        self.size = size
         self.segmenter = segmenter
         self._vocabulary: Mapping[str, int] = engine.vocab_dict if engine is not None else {}
         self._unknown_idf = math.log(1 + (size + 0.5) / 0.5)
@@ -45,7 +45,7 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         """Write the index and its dictionary into a new folder."""
         folder.mkdir(parents=True)
-        state = {"size": self._size, "words": self._engine is not None, "dictionary": list(self.segmenter.dictionary)}
+        state = {"size": self.size, "words": self._engine is not None, "dictionary": list(self.segmenter.dictionary)}
         (folder / _DICTIONARY_FILE).write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
         if self._engine is not None:
             self._engine.save(folder, show_progress=False)
@@ -61,7 +61,7 @@ class LexicalIndex:
         """BM25 of every chunk, shape (chunks,); zeros when no term of the query occurs."""
         terms = [term for term in self.segmenter.terms(query) if self.knows(term)]
         if self._engine is None or not terms:
-            return np.zeros(self._size, np.float32)
+            return np.zeros(self.size, np.float32)
         return np.asarray(self._engine.get_scores(terms), dtype=np.float32)
 
     def informativeness(self, term: str) -> float:

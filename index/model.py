@@ -32,6 +32,11 @@ class Chunk:
     start: int = 0
     end: int = 0
 
+    @property
+    def worded(self) -> bool:
+        """True on the word side too: a window repeats its clause's words and would count them twice."""
+        return self.kind is not ChunkKind.WINDOW
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -46,17 +51,14 @@ class Window:
 class Hit:
     """A clause found for a query.
 
-    `score` orders the hits of one query and means nothing across queries. `words` and `meaning` say
-    how far the clause stands out from all others, in standard deviations; `similarity` is the cosine
-    of its nearest chunk (−1 … 1).
+    `score` orders the hits of one query and means nothing across queries; `similarity`, the cosine of
+    the clause's nearest chunk (−1 … 1), does compare.
     """
 
     rank: int
     clause: Clause
     document: PolicyDocument
     score: float
-    words: float
-    meaning: float
     similarity: float
     windows: tuple[Window, ...] = ()  # of the clause as described
     question: str | None = None  # its typical question nearest in meaning

@@ -11,7 +11,7 @@ from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
 from index.embedder import Embedder
-from index.fusion import Scores, Voices, fused, ranked, standardised
+from index.fusion import Scores, Voices, fused, ranked
 from index.lexical import LexicalIndex
 from index.model import Chunk, ChunkKind, Hit, Window
 
@@ -51,8 +51,8 @@ class HybridRetriever:
         ]
         position = {clause.id: index for index, (clause, _) in enumerate(self._clauses)}
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
-        worded = np.array([is_worded(chunk) for chunk in chunks])
-        self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if is_worded(chunk)))
+        worded = np.array([chunk.worded for chunk in chunks])
+        self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if chunk.worded))
         own_text = np.array([chunk.kind is not ChunkKind.QUESTION for chunk in chunks])
         self._voices = Voices.of(owners, own_text, len(self._clauses))
         self._worded = Voices.of(owners[worded], own_text[worded], len(self._clauses))
@@ -62,24 +62,25 @@ class HybridRetriever:
     def search(self, query: str, district: str | None = None, on: date | None = None, k: int = 10) -> list[Hit]:
         """The best min(k, clauses) clauses, best first; never fewer, whatever is asked.
 
+        None only when no text may be cited at all: on a day before any of them was in force.
+
         Args:
             district: whose guide may be cited besides the texts that hold for everybody.
             on: the day on which a text must be in force; without it, the newest texts.
         """
         allowed = self.allowed(district, on)
+        if not len(allowed):
+            return []
         scores = self.scores(query)
         words, meaning = scores.words[allowed], scores.meaning[allowed]
         total = fused(words, meaning, WORD_WEIGHT)
         order = ranked(total, k)
-        margin_words, margin_meaning = standardised(words), standardised(meaning)
         return [
             Hit(
                 rank=rank,
                 clause=self._clauses[allowed[index]][0],
                 document=self._clauses[allowed[index]][1],
                 score=float(total[index]),
-                words=float(margin_words[index]),
-                meaning=float(margin_meaning[index]),
                 similarity=float(scores.similarity[allowed[index]]),
                 windows=self._windows(int(allowed[index]), scores.chunks),
                 question=self._question(int(allowed[index]), scores.chunks),
@@ -111,13 +112,20 @@ class HybridRetriever:
             )
         return self._allowed[key]
 
+    @property
+    def loading_seconds(self) -> float:
+        """How long loading the embedding model has taken so far."""
+        return self._embedder.loading_seconds
+
     def clause_at(self, position: int) -> Clause:
         """The clause at a position of `scores` and `allowed`."""
         return self._clauses[position][0]
 
     def _applies(self, document: PolicyDocument, district: str | None) -> bool:
         city = self.corpus.city
-        return document.jurisdiction in (None, city.name if city else None, district)
+        if city is None:  # nobody says which places there are: every text holds for everybody
+            return True
+        return document.jurisdiction in (None, city.name, district)
 
     @staticmethod
     def _holds(document: PolicyDocument, on: date | None) -> bool:
@@ -142,8 +150,3 @@ class HybridRetriever:
 
     def _chunk_range(self, position: int) -> range:
         return range(int(self._bounds[position]), int(self._bounds[position + 1]))
-
-
-def is_worded(chunk: Chunk) -> bool:
-    """True for chunks on the word side: a window repeats its clause's words and would only count them twice."""
-    return chunk.kind is not ChunkKind.WINDOW

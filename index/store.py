@@ -39,7 +39,7 @@ class IndexStore:
         """The folder of the build that serves, or None."""
         try:
             name = (self.folder / _CURRENT).read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, ValueError):
             return None
         build = self.folder / _BUILDS / name
         return build if name and (build / _FINGERPRINT).is_file() else None
@@ -63,9 +63,9 @@ class IndexStore:
         """
         try:
             content = json.loads((build / _FINGERPRINT).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return dict(content)
+        except (OSError, ValueError, TypeError) as error:
             raise IndexStoreError(f"{build}: damaged ({error}). Run: {self.build_command} --rebuild") from error
-        return dict(content)
 
     @contextlib.contextmanager
     def new_build(self) -> Iterator[Path]:

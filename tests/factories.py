@@ -22,6 +22,7 @@ class HashEmbedder:
     """An embedder without a model: character bigrams hashed into a vector. Counts what it embeds."""
 
     fingerprint: str = "hash-1"
+    loading_seconds: float = 0.0
     embedded: list[str] = field(default_factory=list)
 
     def queries(self, texts: Sequence[str]) -> Vectors:

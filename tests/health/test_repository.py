@@ -26,6 +26,7 @@ CHINESE_ALLOWED = {
     "corpus/clause_tree.py",
     "assistant/conversation.py",
     "assistant/extract.py",
+    "assistant/places.py",
     "assistant/understand.py",
     "assistant/cite.py",
     "assistant/compose.py",

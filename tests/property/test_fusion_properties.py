@@ -47,7 +47,7 @@ def test_the_best_voices_of_each_clause_count(groups: list[list[float]]) -> None
     assert found.best(scores).tolist() == [np.float32(max(group)) for group in groups]
     for group, score in zip(groups, found.agreeing(scores), strict=True):
         voices = [max(group[:2]), *group[2:]]
-        best = sorted(set(map(np.float32, voices)), reverse=True)[:AGREEING]
+        best = sorted(map(np.float32, voices), reverse=True)[:AGREEING]
         weights = [DECAY**place for place in range(len(best))]
         expected = sum(w * s for w, s in zip(weights, best, strict=True)) / sum(weights)
         assert abs(float(score) - float(expected)) < 1e-4

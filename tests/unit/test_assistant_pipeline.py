@@ -13,6 +13,7 @@ from assistant.confidence import ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.pipeline import ANSWER, TEXT, Asked, Pipeline
+from assistant.places import Places
 from assistant.present import to_json
 from corpus.structure import Structure
 from tests.conftest import MINI
@@ -31,7 +32,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def pipeline_of(assistant: Assistant, model: ConfidenceModel) -> Pipeline:
-    composer = Composer(assistant.corpus, Structure(assistant.corpus), assistant.retriever.coverage)
+    composer = Composer(
+        assistant.corpus, Structure(assistant.corpus), assistant.retriever.coverage, Places(assistant.corpus.districts)
+    )
     return Pipeline(assistant.retriever, composer, model)
 
 

@@ -10,7 +10,7 @@ from assistant.extract import WHOLE_CHARACTERS, answering_span, first_sentence, 
 from assistant.guard import guard
 from assistant.model import Citation
 from corpus.clause_parser import parse
-from corpus.model import Clause, ClauseId, ClauseKind, DocumentId
+from corpus.model import Clause, ClauseKind, DocumentId
 from index.coverage import QueryTerms
 from index.model import Hit, Window
 from index.segment import Segmenter
@@ -29,7 +29,7 @@ def query(text: str) -> QueryTerms:
 
 def quoted(text: str, question: str, kind: ClauseKind = ClauseKind.ITEM, windows: tuple[Window, ...] = ()) -> str:
     clause = clause_of(text, kind=kind)
-    hit = Hit(1, clause, document_of(text), 1.0, 1.0, 1.0, 0.8, windows)
+    hit = Hit(1, clause, document_of(text), 1.0, 0.8, windows)
     start, end = answering_span(hit, query(question), terms)
     return text[start:end]
 
@@ -137,24 +137,15 @@ def test_a_citation_of_a_statute_points_to_the_paragraph() -> None:
 # --- the last look --------------------------------------------------------------------------
 
 
-CITED = Citation(1, ClauseId("d#p1"), "文件", "8.收费（2）", "每人次160元，电话0531-81919792", 0, 20)
+RESTS_ON = ["每人次160元", "电话0531-81919792", "8.收费（2）"]
 
 
-@pytest.mark.parametrize("text", ["160元[1]", "收费为160元，见8.收费（2）[1]", "请拨0531-81919792[1]", "没有数字"])
-def test_figures_that_stand_in_a_citation_pass(text: str) -> None:
-    assert guard(text, [CITED]) == text
+@pytest.mark.parametrize("said", ["收费为160元", "见8.收费（2）", "请拨0531-81919792", "没有数字"])
+def test_figures_that_stand_in_what_an_answer_rests_on_pass(said: str) -> None:
+    assert guard(said, RESTS_ON) == said
 
 
-@pytest.mark.parametrize("text", ["180元[1]", "每人次1600元[1]", "电话0531-81919793", "依据2023年度材料"])
-def test_a_figure_from_nowhere_fails(text: str) -> None:
-    with pytest.raises(UnverifiedCitationError, match="stands in no citation"):
-        guard(text, [CITED])
-
-
-def test_a_marker_without_a_citation_fails() -> None:
-    with pytest.raises(UnverifiedCitationError, match=r"\[2\]"):
-        guard("160元[2]", [CITED])
-
-
-def test_figures_of_the_question_and_the_edition_may_be_repeated() -> None:
-    assert guard("依据2022年度材料", [], ["2022"])
+@pytest.mark.parametrize("said", ["180元", "每人次1600元", "电话0531-81919793", "依据2023年度材料"])
+def test_a_figure_from_nowhere_fails(said: str) -> None:
+    with pytest.raises(UnverifiedCitationError, match="stands in nothing it rests on"):
+        guard(said, RESTS_ON)

@@ -74,7 +74,7 @@ def test_a_superseded_text_answers_only_for_its_own_days(corpus: Corpus, tmp_pat
     old = replace(
         corpus.documents[0], jurisdiction=None, effective_from=date(2030, 1, 1), superseded_on=date(2031, 1, 1)
     )
-    retriever = built(replace(corpus, documents=(old, corpus.documents[1]), districts=()), tmp_path)
+    retriever = built(replace(corpus, documents=(old, corpus.documents[1])), tmp_path)
     assert len(retriever.allowed(None, None)) == 0
     assert len(retriever.allowed(None, date(2029, 12, 31))) == 0
     assert len(retriever.allowed(None, date(2030, 1, 1))) == len(old.clauses)
