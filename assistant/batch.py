@@ -1,7 +1,6 @@
 """Many questions from a JSON Lines file: all lines are checked before the first is answered."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Conversation
+from assistant.day import parse_day
 from assistant.errors import BadCallError
 from assistant.present import to_json
 
@@ -57,9 +57,9 @@ def answer(assistant: "Assistant", asked: Asked, district: str | None = None, on
 
 def search(assistant: "Assistant", asked: Asked, k: int, district: str | None = None) -> dict[str, Any]:
     """One record of the hits file; `latency_ms` is this query alone."""
-    started = time.perf_counter()
+    started = assistant.clock()
     hits = assistant.search(asked.question, k, asked.district or district, asked.on)
-    latency = (time.perf_counter() - started) * 1000
+    latency = (assistant.clock() - started) * 1000
     return {
         "id": asked.id,
         "hits": [
@@ -77,6 +77,16 @@ def search(assistant: "Assistant", asked: Asked, k: int, district: str | None = 
     }
 
 
+def require_other_file(batch: Path, out: Path) -> None:
+    """Nothing, when the answers go to another file than the questions stand in.
+
+    Raises:
+        BadCallError: they are one file, which writing would empty.
+    """
+    if batch.exists() and out.exists() and batch.samefile(out):
+        raise BadCallError(f"--out: {out} is the file that --batch reads. Name another.")
+
+
 @contextmanager
 def writer(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
     """Writes one JSON object a line, each flushed, so that a run cut short keeps what it had.
@@ -85,7 +95,7 @@ def writer(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
         BadCallError: the file cannot be written.
     """
     try:
-        file = path.open("w", encoding="utf-8")
+        file = path.open("w", encoding="utf-8", errors="replace")  # JSON can hold half a character
     except OSError as error:
         raise BadCallError(f"--out: {path} cannot be written ({error.strerror}).") from error
     with file:
@@ -115,7 +125,7 @@ def _line(path: Path, number: int, line: str, field: str) -> Asked:
     where = f"--batch: {path}, line {number}"
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadCallError(f"{where}: not a JSON object ({error}).") from error
     if not isinstance(record, dict):
         raise BadCallError(f"{where}: expected an object, found {type(record).__name__}.")
@@ -128,7 +138,8 @@ def _line(path: Path, number: int, line: str, field: str) -> Asked:
     district = record.get("district")
     if district is not None and not isinstance(district, str):
         raise BadCallError(f"{where}: district: expected a text.")
-    return Asked(identity, question, _history(where, record.get("history")), district, _on(where, record.get("on")))
+    on = parse_day(record.get("on"), f"{where}: on")
+    return Asked(identity, question, _history(where, record.get("history")), district, on)
 
 
 def _history(where: str, history: object) -> tuple[str, ...]:
@@ -140,12 +151,3 @@ def _history(where: str, history: object) -> tuple[str, ...]:
         if not isinstance(turn, dict) or not isinstance(turn.get("question"), str):
             raise BadCallError(f"{where}: history: each turn needs a question.")
     return tuple(turn["question"] for turn in history)
-
-
-def _on(where: str, on: object) -> date | None:
-    if on is None:
-        return None
-    try:
-        return date.fromisoformat(str(on))
-    except ValueError as error:
-        raise BadCallError(f"{where}: on: {on!r} is not a day like 2022-06-01.") from error

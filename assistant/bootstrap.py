@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Conversation
+from assistant.day import parse_day
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.places import Places
@@ -21,7 +22,7 @@ from corpus.errors import UnknownClauseError
 from corpus.loader import load_corpus
 from corpus.model import Clause, ClauseId, Corpus
 from corpus.structure import Structure
-from index.build import Progress, build_index, open_index
+from index.build import Progress, build_index, open_index, require_current
 from index.embedder import SentenceTransformerEmbedder
 from index.model import Hit
 from index.store import BUILD_COMMAND, IndexStore
@@ -56,44 +57,57 @@ class Assistant:
         question: str,
         conversation: Conversation | None = None,
         district: str | None = None,
-        on: date | None = None,
+        on: date | str | None = None,
     ) -> Answer:
-        """One question, one cited answer; whatever goes wrong inside becomes status unavailable."""
+        """One question, one cited answer; whatever goes wrong inside becomes status unavailable.
+
+        Raises:
+            BadCallError: `on` is a text that is not a day like 2022-06-01.
+        """
         from assistant.pipeline import Asked
 
-        started = time.perf_counter()
+        started = self.clock()
+        asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
         try:
-            answer = self._pipeline.runnable.invoke(
-                Asked(Question(question, district, on), conversation or Conversation())
-            )
+            answer = self._pipeline.runnable.invoke(asked)
         except Exception as error:  # noqa: BLE001  # here a fault of ours becomes an answer
             answer = _unavailable(question, error)
-        return _timed(answer, started)
+        return self._timed(answer, started)
 
     def stream(
         self,
         question: str,
         conversation: Conversation | None = None,
         district: str | None = None,
-        on: date | None = None,
+        on: date | str | None = None,
     ) -> Iterator[str | Answer]:
-        """The answer's text piece by piece, then the Answer itself."""
+        """The answer's text piece by piece, then the Answer itself.
+
+        Raises:
+            BadCallError: as for `ask`.
+        """
         from assistant.pipeline import ANSWER, TEXT, Asked
 
-        started = time.perf_counter()
+        started = self.clock()
+        asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
         try:
-            asked = Asked(Question(question, district, on), conversation or Conversation())
             for piece in self._pipeline.spoken.stream(asked):
-                yield _timed(piece[ANSWER], started) if ANSWER in piece else piece[TEXT]
+                yield self._timed(piece[ANSWER], started) if ANSWER in piece else piece[TEXT]
         except Exception as error:  # noqa: BLE001  # as in ask
-            yield _timed(_unavailable(question, error), started)
+            answer = self._timed(_unavailable(question, error), started)
+            yield answer.text
+            yield answer
 
-    def search(self, query: str, k: int = 10, district: str | None = None, on: date | None = None) -> list[Hit]:
-        """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits."""
+    def search(self, query: str, k: int = 10, district: str | None = None, on: date | str | None = None) -> list[Hit]:
+        """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits.
+
+        Raises:
+            BadCallError: as for `ask`.
+        """
         from assistant.understand import cleaned
 
         known = self._places.called(district)
-        return self.retriever.search(cleaned(query), known.name if known else None, on, max(1, k))
+        return self.retriever.search(cleaned(query), known.name if known else None, parse_day(on), max(1, k))
 
     def clause(self, identity: ClauseId) -> Clause:
         """The clause of that id.
@@ -106,13 +120,16 @@ class Assistant:
             raise UnknownClauseError(f"no clause {identity!r} in {self.corpus.root}")
         return clause
 
+    def clock(self) -> float:
+        """Seconds on a clock that stands still while the embedding model is loaded."""
+        return time.perf_counter() - self.retriever.loading_seconds
+
+    def _timed(self, answer: Answer, started: float) -> Answer:
+        return replace(answer, latency_ms=(self.clock() - started) * 1000)
+
     def warm_up(self) -> None:
         """Load the model and everything that the first question would otherwise wait for."""
         self.ask(message("page.warm_up"))
-
-
-def _timed(answer: Answer, started: float) -> Answer:
-    return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
 
 def _unavailable(question: str, error: Exception) -> Answer:
@@ -141,10 +158,25 @@ def open_assistant(
     settings = read_settings(corpus=corpus)
     loaded = load(settings)
     store = index_store(settings, index)
+    if not is_shipped(settings.corpus):
+        store.require()
     embedder = make_embedder(settings)
-    if store.current() is None and is_shipped(settings.corpus):
+    if store.current() is None:
         build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
     return Assistant(loaded, open_index(loaded, store, embedder))
+
+
+def require_index(settings: Settings, index: Path | None = None) -> None:
+    """Nothing, when `open_assistant` may go on: an index that fits, or one that it will build.
+
+    Raises:
+        PolicyError: the corpus, the index or the model is not usable; the message says what to do.
+    """
+    loaded, store = load(settings), index_store(settings, index)
+    if store.current() is None and is_shipped(settings.corpus):
+        return
+    store.require()
+    require_current(loaded, store, make_embedder(settings))
 
 
 def make_embedder(settings: Settings, building: bool = False) -> SentenceTransformerEmbedder:

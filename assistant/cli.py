@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.console import parse_day, progress_bar, reported, with_progress
+from assistant.console import printable, progress_bar, reported, with_progress
+from assistant.day import parse_day
 from assistant.errors import BadCallError, NotBuiltYetError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ DayOption = Annotated[str | None, typer.Option("--on", help="Answer from the tex
 def main() -> None:
     """Run the command line; every error of ours ends in one line and its exit code."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
@@ -56,20 +57,21 @@ def ask(
     from assistant import batch as batches
     from assistant.present import to_json
 
-    day = parse_day(on)
+    day = parse_day(on, "--on")
     if batch is not None:
         if question is not None or out is None:
             raise BadCallError("ask: --batch takes --out and no question.")
         asked = batches.read_questions(batch)
+        batches.require_other_file(batch, out)
+        assistant = _assistant(corpus, index)
         with batches.writer(out) as write:
-            assistant = _assistant(corpus, index)
             for record in with_progress(asked, "ask"):
                 write(batches.answer(assistant, record, district, day))
         return
     if question is None:
         raise BadCallError("ask: a question is needed, or --batch with --out.")
     answer = _assistant(corpus, index).ask(question, district=district, on=day)
-    typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2) if as_json else answer.text)
+    typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2) if as_json else printable(answer.text))
 
 
 @app.command()
@@ -81,7 +83,7 @@ def chat(
     from assistant.conversation import Conversation
     from assistant.messages import message, message_list
 
-    assistant, day, conversation = _assistant(corpus, index), parse_day(on), Conversation()
+    assistant, day, conversation = _assistant(corpus, index), parse_day(on, "--on"), Conversation()
     typer.echo(message("chat.welcome"))
     while True:
         try:
@@ -92,7 +94,7 @@ def chat(
             break
         for piece in assistant.stream(question, conversation, district, day):
             if isinstance(piece, str):
-                typer.echo(piece, nl=False)
+                typer.echo(printable(piece), nl=False)
         typer.echo("\n")
         conversation = conversation.after(question)
 
@@ -116,8 +118,9 @@ def search(
         if query is not None or out is None:
             raise BadCallError("search: --batch takes --out and no query.")
         asked = batches.read_queries(batch)
+        batches.require_other_file(batch, out)
+        assistant = _assistant(corpus, index)
         with batches.writer(out) as write:
-            assistant = _assistant(corpus, index)
             for record in with_progress(asked, "search"):
                 write(batches.search(assistant, record, k, district))
         return
@@ -128,9 +131,8 @@ def search(
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for hit in found["hits"]:
-        typer.echo(
-            f"{hit['rank']:>3}  {hit['score']:6.2f}  《{hit['document']}》{hit['section']}\n     {hit['text']}\n"
-        )
+        head = f"{hit['rank']:>3}  {hit['score']:6.2f}  《{hit['document']}》{hit['section']}"
+        typer.echo(printable(f"{head}\n     {hit['text']}\n"))
 
 
 # --- index -----------------------------------------------------------------------------------
@@ -167,8 +169,11 @@ def index_status(corpus: CorpusOption = None, index: IndexOption = None) -> None
 @reported
 def index_verify(corpus: CorpusOption = None, index: IndexOption = None) -> None:
     """Check the index against its corpus; exit 3 when something is stale or missing."""
+    from assistant.bootstrap import index_store
     from index.health import faults
 
+    store = index_store(_settings(corpus), index)
+    store.require()
     loaded, store, embedder = _parts(corpus, index)
     found = faults(loaded, store, embedder)
     for fault in found:

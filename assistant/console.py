@@ -1,19 +1,23 @@
-"""What every command needs: errors in one line, days, progress bars."""
+"""What every command needs: errors in one line, progress bars."""
 
+import logging
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import typer
+from click import ClickException
 
-from assistant.errors import BadCallError
 from corpus.errors import PolicyError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+
+_REPORT = "Nothing was changed on purpose. Run python -m assistant doctor; if it finds nothing, report this line."
+_log = logging.getLogger(__name__)
 
 
 def reported(command: Callable[P, R]) -> Callable[P, R]:
@@ -30,20 +34,19 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+        except (typer.Exit, typer.Abort, ClickException):
+            raise
+        except Exception as error:
+            _log.debug("unexpected", exc_info=True)
+            typer.echo(f"error: a fault of this program ({type(error).__name__}: {error}). {_REPORT}", err=True)
+            raise typer.Exit(1) from error
 
     return run
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day that --on gives.
-
-    Raises:
-        BadCallError: it is not one.
-    """
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise BadCallError(f"--on: {text!r} is not a day. Write it as 2022-06-01.") from error
+def printable(text: str) -> str:
+    """A text as a terminal may show it: what texts and askers write cannot steer the terminal."""
+    return "".join(c for c in text if c in "\n\t" or not unicodedata.category(c).startswith("C"))
 
 
 @contextmanager

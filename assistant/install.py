@@ -8,6 +8,8 @@ Uses the standard library alone. What has been done is not done again; a step th
 one it was and what to do.
 """
 
+from __future__ import annotations
+
 import argparse
 import hashlib
 import os

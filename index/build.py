@@ -77,6 +77,22 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
         IndexStaleError: it was built from something else; the message says what and names the mending command.
         IndexStoreError: it is damaged.
     """
+    build = require_current(corpus, store, embedder)
+    try:
+        return _open(corpus, build, embedder)
+    except _DAMAGED as error:
+        if store.require() != build:  # a build that finished meanwhile has removed this one
+            return open_index(corpus, store, embedder)
+        raise IndexStoreError(f"{build}: damaged ({error}). Run: {store.build_command} --rebuild") from error
+
+
+def require_current(corpus: Corpus, store: IndexStore, embedder: Embedder) -> Path:
+    """The build that serves, once it is sure that it belongs to this corpus and model; opens nothing.
+
+    Raises:
+        IndexMissingError: nothing has been built there.
+        IndexStaleError: it was built from something else; the message says what and names the mending command.
+    """
     build = store.require()
     stale = differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))
     if stale:
@@ -84,12 +100,7 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
             f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
             f"Run: {store.build_command}"
         )
-    try:
-        return _open(corpus, build, embedder)
-    except _DAMAGED as error:
-        if store.require() != build:  # a build that finished meanwhile has removed this one
-            return open_index(corpus, store, embedder)
-        raise IndexStoreError(f"{build}: damaged ({error}). Run: {store.build_command} --rebuild") from error
+    return build
 
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:

@@ -1,7 +1,6 @@
 """The applicants' chat page (Gradio): ask, see the quotation, open its clause."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -43,18 +42,10 @@ footer {display: none !important;}
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """What one open page remembers: the conversation, and the question that waits for its answer."""
-
-    conversation: Conversation = field(default_factory=Conversation)
-    waiting: str = ""
-
-
 def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: int) -> gr.Blocks:
     """The page; a question waits for the assistant that `holder` is opening."""
     with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
-        visit = gr.State(_Visit())
+        conversation = gr.State(Conversation())
         gr.HTML(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
         chat = gr.Chatbot(
             elem_id="chat",
@@ -95,60 +86,61 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
             )
             clear = gr.Button(message("page.clear"), scale=1, min_width=96, elem_id="clear")
 
-        def reply(messages: Messages, held: _Visit, place: str) -> Iterator[tuple[Messages, _Visit]]:
-            yield from _reply(holder, messages, held, place)
+        waiting = [send, clear, *examples]
 
-        def then_answer(event: gr.events.Dependency) -> None:
-            event.then(reply, [chat, visit, district], [chat, visit], show_progress="hidden", api_visibility="private")
+        def ask(text: str, messages: Messages, before: Conversation, place: str) -> Iterator[dict[Any, Any]]:
+            yield {box: "", **{button: gr.update(interactive=False) for button in waiting}}
+            for shown, after in _asked(holder, text, messages, before, place):
+                yield {chat: shown, conversation: after}
+            yield {button: gr.update(interactive=True) for button in waiting}
 
-        quick: dict[str, Any] = {"queue": False, "api_visibility": "private"}
-        for trigger in (box.submit, send.click):
-            then_answer(trigger(_take, [box, chat, visit], [box, chat, visit], **quick))
+        def ask_option(
+            messages: Messages, before: Conversation, place: str, chosen: gr.SelectData
+        ) -> Iterator[dict[Any, Any]]:
+            yield from ask(str(chosen.value), messages, before, place)
+
+        # one question at a time: what is asked while an answer is under way would lose one of the two
+        event: dict[str, Any] = {
+            "outputs": [box, chat, conversation, *waiting],
+            "show_progress": "hidden",
+            "trigger_mode": "once",
+            "api_visibility": "private",
+        }
+        page_state = [chat, conversation, district]
+        gr.on([box.submit, send.click], ask, [box, *page_state], **event)
         for button in examples:
-            then_answer(button.click(_add, [button, chat, visit], [chat, visit], **quick))
-        then_answer(chat.option_select(_add_option, [chat, visit], [chat, visit], **quick))
-        clear.click(lambda: ([], _Visit()), None, [chat, visit], **quick)
-        chat.clear(_Visit, None, [visit], **quick)
+            button.click(ask, [button, *page_state], **event)
+        chat.option_select(ask_option, page_state, **event)
+        anew: dict[str, Any] = {"queue": False, "api_visibility": "private"}
+        clear.click(lambda: ([], Conversation()), None, [chat, conversation], **anew)
+        chat.clear(Conversation, None, [conversation], **anew)
     page.queue(max_size=queue_size, default_concurrency_limit=2)
     built: gr.Blocks = page
     return built
 
 
-def _take(text: str, messages: Messages, visit: _Visit) -> tuple[str, Messages, _Visit]:
-    """Empty the box and put its text into the chat."""
-    return "", *_add(text, messages, visit)
-
-
-def _add(text: str, messages: Messages, visit: _Visit) -> tuple[Messages, _Visit]:
-    """The chat with one more question, waiting for its answer."""
-    return [*messages, _message("user", said(text))], _Visit(visit.conversation, text)
-
-
-def _add_option(messages: Messages, visit: _Visit, chosen: gr.SelectData) -> tuple[Messages, _Visit]:
-    return _add(str(chosen.value), messages, visit)
-
-
-def _reply(
-    holder: AssistantHolder, messages: Messages, visit: _Visit, district: str
-) -> Iterator[tuple[Messages, _Visit]]:
-    """The answer as it comes, then whole, with its sources and what may be asked next."""
+def _asked(
+    holder: AssistantHolder, text: str, messages: Messages, before: Conversation, district: str
+) -> Iterator[tuple[Messages, Conversation]]:
+    """The chat with the question, then its answer as it comes, then whole with sources and suggestions."""
+    messages = [*messages, _message("user", said(text))]
+    yield messages, before
     if not holder.ready:
-        yield [*messages, _message("assistant", answered(message("page.preparing")))], visit
+        yield [*messages, _message("assistant", answered(message("page.preparing")))], before
     assistant = holder.get(_PATIENCE)
     if assistant is None:
-        yield [*messages, _message("assistant", answered(message("decline.unavailable")))], visit
+        yield [*messages, _message("assistant", answered(message("decline.unavailable")))], before
         return
-    text = ""
-    for piece in assistant.stream(visit.waiting, visit.conversation, district or None):
+    spoken = ""
+    for piece in assistant.stream(text, before, district or None):
         if isinstance(piece, Answer):
             clauses = [assistant.clause(citation.clause_id) for citation in piece.citations]
             shown = without_citation_lines(piece, citation_lines(piece.citations))
             whole = answered(shown) + sources(piece.citations, clauses)
-            after = visit.conversation.after(visit.waiting)
-            yield [*messages, _message("assistant", whole, piece.suggestions)], _Visit(after)
+            yield [*messages, _message("assistant", whole, piece.suggestions)], before.after(text)
         else:
-            text += piece
-            yield [*messages, _message("assistant", answered(text))], visit
+            spoken += piece
+            yield [*messages, _message("assistant", answered(spoken))], before
 
 
 def _message(role: str, content: str, options: Sequence[str] = ()) -> dict[str, Any]:

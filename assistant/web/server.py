@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap import load
+from assistant.bootstrap import load, require_index
 from assistant.errors import BadCallError
 from assistant.messages import message
 from assistant.settings import Settings
@@ -52,7 +52,13 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     def readyz() -> JSONResponse:
         if holder.ready:
             return JSONResponse({"status": "ready"})
-        return JSONResponse({"status": "starting", "reason": holder.failure}, status_code=503)
+        state = "failed" if holder.failure else "starting"
+        return JSONResponse({"status": state, "reason": holder.failure}, status_code=503)
+
+    @app.post("/gradio_api/upload")
+    def upload() -> JSONResponse:
+        """The page takes no files; Gradio would write whatever is sent to disk."""
+        return JSONResponse({"detail": "Not Found"}, status_code=404)
 
     districts = [district.name for district in corpus.districts if not district.city]
     page = build_page(holder, districts, settings.queue_size)
@@ -67,10 +73,12 @@ def serve(settings: Settings, index: Path | None = None) -> None:
 
     Raises:
         BadCallError: the address is taken or not ours.
+        PolicyError: the corpus or its index cannot be used; the message says what to do.
     """
     import uvicorn
 
     _check_address(settings.host, settings.port)
+    require_index(settings, index)
     app = create_app(settings, index)
     address = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(message("page.served", address=address) + "\n")
