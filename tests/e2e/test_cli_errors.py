@@ -106,6 +106,7 @@ def test_verify_of_a_missing_index_is_exit_3(tmp_path: Path) -> None:
     refused(run("index", "verify", "--index", str(tmp_path / "none")), 3, "no index here yet")
 
 
+@pytest.mark.model
 def test_doctor_names_each_fault_and_its_remedy(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     shutil.copytree(MINI, corpus)
@@ -114,3 +115,22 @@ def test_doctor_names_each_fault_and_its_remedy(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "FAIL corpus" in done.stdout
     assert "dongwan.md: missing" in done.stdout
+
+
+def test_a_batch_that_cannot_start_leaves_the_answers_of_the_last_one(tmp_path: Path) -> None:
+    batch, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    batch.write_text('{"question": "问题"}\n', encoding="utf-8")
+    out.write_text("yesterday's answers", encoding="utf-8")
+    place = ("--corpus", str(MINI), "--index", str(tmp_path / "none"))
+    refused(run("ask", "--batch", str(batch), "--out", str(out), *place), 3, "no index here yet")
+    assert out.read_text(encoding="utf-8") == "yesterday's answers"
+    refused(run("ask", "--batch", str(batch), "--out", str(batch), *place), 2, "the file that --batch reads")
+    assert batch.read_text(encoding="utf-8") == '{"question": "问题"}\n'
+
+
+def test_serving_a_corpus_without_an_index_stops_at_once(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    done = run("serve", "--port", port, "--corpus", str(MINI), "--index", str(tmp_path / "none"))
+    refused(done, 3, "no index here yet", "index build")

@@ -4,7 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.clause_parser import parse
+from corpus.loader import load_corpus
 from corpus.model import DocumentId, SegmentKind
+from tests.conftest import ROOT
 
 _PIECES = st.sampled_from(
     [
@@ -74,3 +76,15 @@ def test_nothing_that_can_be_read_goes_missing(source: str) -> None:
     parsed = parse(source, DocumentId("d"))
     spaces = "".join(source[s.start : s.end] for s in parsed.segments if s.kind is SegmentKind.SPACE)
     assert not any(character.isalnum() for character in spaces)
+    for segment in parsed.segments:
+        skipped = source[segment.start : segment.end].strip() if segment.kind is SegmentKind.SKIPPED else ""
+        assert skipped.startswith(("<!--", "---")) or "。" not in skipped, skipped
+
+
+def test_headings_and_skipped_stretches_of_the_shipped_texts_hold_no_rule_of_theirs() -> None:
+    """What is no clause cannot be cited: it must be short, and none of it may be a sentence."""
+    for document in load_corpus(ROOT / "corpus").documents:
+        for segment in document.segments:
+            if segment.kind in (SegmentKind.HEADING, SegmentKind.SKIPPED):
+                text = document.source[segment.start : segment.end]
+                assert "。" not in text, text

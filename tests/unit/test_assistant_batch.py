@@ -1,15 +1,17 @@
 """Batch files: checked whole before anything is answered."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from assistant.batch import Asked, answer, read_queries, read_questions, search, writer
+from assistant.batch import Asked, answer, read_queries, read_questions, require_other_file, search, writer
 from assistant.bootstrap import Assistant
 from assistant.errors import BadCallError
+from index.embedder import Vectors
 from tests.conftest import MINI
-from tests.factories import small_assistant
+from tests.factories import HashEmbedder, small_assistant
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,7 @@ def test_every_field_is_read_and_unknown_keys_are_ignored(tmp_path: Path) -> Non
     ("line", "message"),
     [
         ("{", r"line 2: not a JSON object"),
+        ("[" * 100_000, r"line 2: not a JSON object"),
         ("[1]", r"line 2: expected an object, found list"),
         ('{"id": "a"}', r"line 2: question: a text is required"),
         ('{"question": 5}', r"line 2: question: a text is required"),
@@ -51,6 +54,7 @@ def test_every_field_is_read_and_unknown_keys_are_ignored(tmp_path: Path) -> Non
         ('{"question": "问", "history": [{"q": 1}]}', r"line 2: history: each turn"),
         ('{"question": "问", "district": 3}', r"line 2: district: expected"),
         ('{"question": "问", "on": "昨天"}', r"line 2: on: '昨天'"),
+        ('{"question": "问", "on": 20220601}', r"line 2: on: 20220601"),
     ],
 )
 def test_a_malformed_line_is_named(tmp_path: Path, line: str, message: str) -> None:
@@ -88,3 +92,33 @@ def test_a_hit_is_a_whole_clause_with_its_number_in_the_section(assistant: Assis
 def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadCallError, match="cannot be written"), writer(tmp_path / "no" / "out.jsonl"):
         pass
+
+
+def test_half_a_character_in_a_line_is_answered_and_written(assistant: Assistant, tmp_path: Path) -> None:
+    (asked,) = read_questions(lines(tmp_path / "q.jsonl", '{"id": "\\ud83d", "question": "珍本证押金多少\\ud83d"}'))
+    with writer(tmp_path / "a.jsonl") as write:
+        write(answer(assistant, asked))
+    (record,) = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert "300元" in record["answer"]
+
+
+def test_the_questions_are_never_written_over(tmp_path: Path) -> None:
+    batch = lines(tmp_path / "q.jsonl", {"question": "问"})
+    with pytest.raises(BadCallError, match="is the file that --batch reads"):
+        require_other_file(batch, tmp_path / "." / "q.jsonl")
+    require_other_file(batch, tmp_path / "a.jsonl")
+
+
+def test_loading_the_model_is_no_part_of_an_answers_time(tmp_path: Path) -> None:
+    assistant = small_assistant(MINI, tmp_path / "index")
+    embedder = assistant.retriever._embedder
+    assert isinstance(embedder, HashEmbedder)
+    embed = embedder.queries
+
+    def loading(texts: Sequence[str]) -> Vectors:
+        embedder.loading_seconds += 1000.0
+        return embed(texts)
+
+    embedder.queries = loading  # type: ignore[method-assign]
+    assert assistant.ask("珍本证押金多少").latency_ms < 0
+    assert search(assistant, Asked(None, "押金"), 1)["latency_ms"] < 0

@@ -11,6 +11,7 @@ from assistant.bootstrap import Assistant
 from assistant.compose import Composer
 from assistant.confidence import ConfidenceModel
 from assistant.conversation import Conversation
+from assistant.errors import BadCallError
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.pipeline import ANSWER, TEXT, Asked, Pipeline
 from assistant.places import Places
@@ -92,6 +93,7 @@ def test_without_a_district_its_guide_is_never_cited(ask: Ask) -> None:
 def test_where_district_and_city_differ_both_are_shown_and_which_governs(ask: Ask, assistant: Assistant) -> None:
     answer = ask("馆员审核要几个工作日", district="东湾")
     assert answer.district == "东湾区"
+    assert answer.status is AnswerStatus.CONFLICT
     assert [c.clause_id.split("#")[0] for c in answer.citations] == ["dongwan", "yunhai"]
     assert "5个工作日" in answer.text
     assert "3个工作日" in answer.text
@@ -221,3 +223,49 @@ def test_articles_are_cited_by_their_number(tmp_path: Path) -> None:
     answer = asker(small_assistant(folder, tmp_path / "index"), SURE)("乙的规定")
     assert "[1] 《法》第二条" in answer.text
     assert "年度材料" not in answer.text
+
+
+def test_items_that_the_question_does_not_tell_apart_are_all_given(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "办法.md").write_text(
+        "## 1.收费标准\n\n（1）初等每人收费100元；\n\n（2）中等每人收费160元；\n\n（3）高等每人收费360元。\n\n"
+        "## 2.其他\n\n（1）本办法由馆里解释。\n",
+        encoding="utf-8",
+    )
+    ask = asker(small_assistant(folder, tmp_path / "index"), SURE)
+    assert sorted(c.section for c in ask("每人收费多少").citations) == [f"1.收费标准（{n}）" for n in (1, 2, 3)]
+    assert [c.section for c in ask("中等每人收费多少").citations] == ["1.收费标准（2）"]
+
+
+def test_a_source_may_hold_what_looks_like_a_citation_mark(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "法.txt").write_text("第一条 甲的规定见注[7]。\n第二条 乙的规定。\n", encoding="utf-8")
+    answer = asker(small_assistant(folder, tmp_path / "index"), SURE)("甲的规定见哪个注")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "[7]" in answer.text
+
+
+def test_a_row_under_heads_with_figures_is_answered(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "表.md").write_text(
+        "## 1.借期\n\n| 证件 | 2029年 | 2030年 |\n| --- | --- | --- |\n| 普通证 | 30天 | 40天 |\n| 珍本证 | 7天 | 9天 |\n",
+        encoding="utf-8",
+    )
+    answer = asker(small_assistant(folder, tmp_path / "index"), SURE)("珍本证的借期")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "2030年：9天" in answer.text
+
+
+def test_of_many_questions_the_first_are_answered_and_the_rest_counted(ask: Ask) -> None:
+    answer = ask("珍本证押金多少钱？" * 8)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "还有2个问题没有回答" in answer.text
+
+
+def test_a_day_may_be_given_as_text(assistant: Assistant) -> None:
+    assert assistant.ask("珍本证押金多少", on="2030-06-01").as_of == date(2030, 6, 1)
+    with pytest.raises(BadCallError, match="on: 'gestern' is not a day"):
+        assistant.ask("珍本证押金多少", on="gestern")

@@ -1,9 +1,11 @@
 """Building: incremental, atomic, fingerprinted."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.loader import load_corpus
@@ -164,3 +166,40 @@ def test_there_are_a_few_hundred_plain_questions() -> None:
     assert len(questions) >= 200
     assert all(questions)
     assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize("damage", ["empty words", "no words", "short mean", "no vectors"])
+def test_every_damage_is_named_with_the_mending_command(corpus: Corpus, store: IndexStore, damage: str) -> None:
+    build_index(corpus, store, HashEmbedder())
+    build = store.require()
+    if damage == "empty words":
+        for path in (build / "words").iterdir():
+            path.write_bytes(b"")
+    elif damage == "short mean":
+        np.save(build / "query_mean.npy", np.zeros(3, dtype=np.float32))
+    else:
+        shutil.rmtree(build / damage.removeprefix("no "))
+    with pytest.raises(IndexStoreError, match=r"damaged .* --rebuild"):
+        open_index(corpus, store, HashEmbedder())
+    assert faults(corpus, store, HashEmbedder())
+    build_index(corpus, store, HashEmbedder(), rebuild=True)
+    assert faults(corpus, store, HashEmbedder()) == []
+
+
+def test_an_index_that_may_only_be_read_is_opened(
+    corpus: Corpus, store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(corpus, store, HashEmbedder())
+    before = {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")}
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    assert open_index(corpus, store, HashEmbedder()).search("押金")
+    assert {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")} == before
+
+
+def test_without_places_every_text_holds_for_everybody(mini: Path, tmp_path: Path) -> None:
+    shutil.rmtree(mini / "rules")
+    (mini / "districts.yaml").unlink()
+    corpus, store = load_corpus(mini), IndexStore(tmp_path / "index")
+    build_index(corpus, store, HashEmbedder())
+    found = open_index(corpus, store, HashEmbedder()).search("自助借书机", k=1000)
+    assert len(found) == len(corpus.clauses)
