@@ -7,7 +7,7 @@ from assistant.errors import UnverifiedCitationError
 from assistant.messages import message
 from assistant.model import Citation
 from corpus.markers import MarkerKind, marker_at
-from corpus.model import Clause, ClauseKind, PolicyDocument
+from corpus.model import Clause, ClauseId, ClauseKind, PolicyDocument
 from corpus.numerals import to_chinese
 
 
@@ -19,6 +19,11 @@ class Extract:
     document: PolicyDocument
     start: int
     end: int
+
+    @property
+    def place(self) -> tuple[ClauseId, int, int]:
+        """Where the words stand: two extracts of one place quote the same."""
+        return self.clause.id, self.start, self.end
 
     @property
     def quote(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.cite import Extract
-from assistant.extract import answering_span, first_sentence, item_title, quotable
+from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable
 from assistant.messages import message
 from assistant.places import Places
 from assistant.understand import without_interrogatives
@@ -76,7 +76,7 @@ class Composer:
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
             return Composition((self._list(best, items, announced),))
         tied = [self._line(query, hit) for hit in self._tied(query, hits)] if best is hits[0] else []
-        part = Part(self._lead(best.clause), (line, *tied))
+        part = Part(self._lead(best.clause), (*self._governing(best), line, *tied))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
             return Composition((part,))
@@ -174,6 +174,11 @@ class Composer:
         if extract.clause.kind is ClauseKind.ROW:
             return Line(row_line(extract.clause), extract)
         return Line(extract.quote, extract)
+
+    def _governing(self, hit: Hit) -> list[Line]:
+        """The sentence that an item continues: without it the item does not say what holds."""
+        lead = self.structure.governing(hit.clause)
+        return [self._shown(Extract(lead, hit.document, *last_sentence(lead)))] if lead else []
 
     def _list(self, best: Hit, items: Sequence[Clause], announces: bool) -> Part:
         """The lead clause where it says something itself, then every item by name or first sentence."""

@@ -54,6 +54,13 @@ def first_sentence(clause: Clause) -> Span:
     return _trimmed(clause.text, start + first[0], start + first[1])
 
 
+def last_sentence(clause: Clause) -> Span:
+    """The last sentence of a clause, without its numbering mark: the one that a list after it goes on with."""
+    start, end = quotable(clause)
+    last = sentence_spans(clause.text[start:end])[-1]
+    return _trimmed(clause.text, start + last[0], start + last[1])
+
+
 def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
     """The part of the hit's clause to quote, as a span of its text.
 

@@ -139,19 +139,19 @@ class Pipeline:
         return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
 
     def compose(self, turn: Turn) -> Turn:
-        """Choose the clauses and the words of theirs to quote; a clause is quoted once."""
+        """Choose the clauses and the words of theirs to quote; nothing is quoted twice."""
         parts: list[Part] = []
-        quoted: set[str] = set()
+        quoted: set[tuple[str, int, int]] = set()
         conflict = False
         for inquiry in turn.inquiries:
             wants_all = enumerates(inquiry.query)
             district = turn.understanding.district
             composition = self._composer.compose(inquiry.query, inquiry.hits, district, wants_all)
             for part in composition.parts:
-                clauses = {line.extract.clause.id for line in part.lines}
-                if not clauses <= quoted:
-                    parts.append(part)
-                    quoted |= clauses
+                lines = tuple(line for line in part.lines if line.extract.place not in quoted)
+                if lines:
+                    parts.append(replace(part, lines=lines))
+                    quoted |= {line.extract.place for line in lines}
             conflict |= composition.conflict
         return replace(turn, parts=tuple(parts), conflict=conflict)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from corpus.model import Clause, ClauseId, ClauseKind, Corpus, PolicyDocument
 
 _LEAD_ENDS = ("：", ":")
+_RUNS_ON = ("；", ";")
 _SAME_SHARE = 0.6  # of the shorter clause's bigrams: below it two clauses say different things
 
 
@@ -30,6 +31,23 @@ class Structure:
     def announces(self, clause: Clause) -> bool:
         """True for a clause that only introduces the list after it (收费标准为：)."""
         return clause.text.endswith(_LEAD_ENDS) and bool(self.listed(clause))
+
+    def governing(self, item: Clause) -> Clause | None:
+        """The clause whose sentence an item continues (…可免于办理：（1）…；（2）…。), or None.
+
+        Items that end in a semicolon are parts of the sentence that introduces them: without it they say
+        who or what, and not what holds for them.
+        """
+        if item.kind is not ClauseKind.ITEM:
+            return None
+        clauses = self.document(item.id).clauses
+        for other in reversed(clauses[: clauses.index(item)]):
+            if other.headings != item.headings and other.id != item.parent:
+                break
+            items = self.listed(other)
+            if item in items:
+                return other if items[0].text.endswith(_RUNS_ON) else None
+        return None
 
     def listed(self, clause: Clause) -> Sequence[Clause]:
         """The numbered items that a clause introduces: its own, or those after it under its heading."""
