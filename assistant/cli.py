@@ -3,8 +3,9 @@
 import json
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,7 @@ from assistant.day import parse_day
 from assistant.errors import BadCallError, NotBuiltYetError
 
 if TYPE_CHECKING:
+    from assistant.batch import Asked
     from assistant.bootstrap import Assistant
     from assistant.settings import Settings
     from corpus.model import Corpus
@@ -62,11 +64,7 @@ def ask(
         if question is not None or out is None:
             raise BadCallError("ask: --batch takes --out and no question.")
         asked = batches.read_questions(batch)
-        batches.require_other_file(batch, out)
-        assistant = _assistant(corpus, index)
-        with batches.writer(out) as write:
-            for record in with_progress(asked, "ask"):
-                write(batches.answer(assistant, record, district, day))
+        _run_batch(batch, out, asked, lambda a, line: batches.answer(a, line, district, day), corpus, index)
         return
     if question is None:
         raise BadCallError("ask: a question is needed, or --batch with --out.")
@@ -118,11 +116,7 @@ def search(
         if query is not None or out is None:
             raise BadCallError("search: --batch takes --out and no query.")
         asked = batches.read_queries(batch)
-        batches.require_other_file(batch, out)
-        assistant = _assistant(corpus, index)
-        with batches.writer(out) as write:
-            for record in with_progress(asked, "search"):
-                write(batches.search(assistant, record, k, district))
+        _run_batch(batch, out, asked, lambda a, line: batches.search(a, line, k, district), corpus, index)
         return
     if query is None:
         raise BadCallError("search: a query is needed, or --batch with --out.")
@@ -248,6 +242,24 @@ def _assistant(corpus: Path | None, index: Path | None) -> "Assistant":
 
     with progress_bar("index build") as progress:
         return open_assistant(corpus, index, progress)
+
+
+def _run_batch(
+    batch: Path,
+    out: Path,
+    asked: "list[Asked]",
+    answer: "Callable[[Assistant, Asked], dict[str, Any]]",
+    corpus: Path | None,
+    index: Path | None,
+) -> None:
+    """One record a line; the answers of an earlier run stand until this one can begin."""
+    from assistant.batch import require_other_file, writer
+
+    require_other_file(batch, out)
+    assistant = _assistant(corpus, index)
+    with writer(out) as write:
+        for line in with_progress(asked, "questions"):
+            write(answer(assistant, line))
 
 
 def _parts(corpus: Path | None, index: Path | None, building: bool = False) -> "tuple[Corpus, IndexStore, Embedder]":
