@@ -47,10 +47,11 @@ class Assistant:
     def _pipeline(self) -> "Pipeline":
         from assistant.compose import Composer
         from assistant.confidence import confidence_model
+        from assistant.exact.desk import Desk
         from assistant.pipeline import Pipeline
 
         composer = Composer(self.corpus, self._structure, self.retriever.coverage, self._places)
-        return Pipeline(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
+        return Pipeline(Desk(self.corpus), self.retriever, composer, confidence_model(bool(self.corpus.questions)))
 
     def ask(
         self,

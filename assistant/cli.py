@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.calc import calc_app
 from assistant.console import printable, progress_bar, reported, with_progress
 from assistant.day import parse_day
 from assistant.errors import BadCallError, NotBuiltYetError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 index_app = typer.Typer(no_args_is_help=True, help="Build, inspect and check the index of a corpus.")
+app.add_typer(calc_app, name="calc")
 app.add_typer(index_app, name="index")
 
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
@@ -209,13 +211,6 @@ def doctor(corpus: CorpusOption = None, index: IndexOption = None) -> None:
         typer.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.what}{'' if finding.ok else ': ' + finding.remedy}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(3)
-
-
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-@reported
-def calc() -> None:
-    """Fees and study hours by explicit arguments (not in this version yet)."""
-    raise NotBuiltYetError("calc: not in this version yet. Ask the question in words: python -m assistant ask …")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

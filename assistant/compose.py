@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.calculators.outcome import Outcome
 from assistant.cite import Extract
-from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable
+from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable, span_of_words
 from assistant.messages import message
 from assistant.places import Places
 from assistant.understand import without_interrogatives
@@ -47,6 +48,7 @@ class Part:
 
     lead: str
     lines: tuple[Line, ...]
+    computed: bool = False  # the lead's figures are a calculator's, and its receipt shows how they came about
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,18 @@ class Composer:
             return Composition((part,))
         lead = message("answer.lead_district", district=district.name)
         return Composition((Part(lead, (line,)), general), conflict=True)
+
+    def outcome(self, outcome: Outcome) -> Part:
+        """What a rule says, with the words of the clauses it rests on; a clause is quoted once."""
+        words: dict[ClauseId, list[str]] = {}
+        for quoted in outcome.basis:
+            words.setdefault(quoted.clause, []).append(quoted.words)
+        lines = []
+        for identity, said in words.items():
+            clause = self.structure.clause(identity)
+            assert clause is not None, identity  # rules are checked when they are loaded
+            lines.append(self._shown(Extract(clause, self.structure.document(identity), *span_of_words(clause, said))))
+        return Part("\n".join(outcome.said), tuple(lines), computed=True)
 
     def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
         """Questions that the other clauses found answer, for people to go on with.

@@ -54,6 +54,22 @@ def first_sentence(clause: Clause) -> Span:
     return _trimmed(clause.text, start + first[0], start + first[1])
 
 
+def span_of_words(clause: Clause, words: Sequence[str]) -> Span:
+    """What to quote of a clause for words of it that a rule rests on: a short clause whole, else their sentences.
+
+    Of a sentence that is itself too long to quote whole, from the first of the words to the last.
+    """
+    start, end = quotable(clause)
+    if end - start <= WHOLE_CHARACTERS:
+        return _trimmed(clause.text, start, end)
+    first = min(clause.text.index(each) for each in words)
+    last = max(clause.text.index(each) + len(each) for each in words)
+    spans = [(start + a, start + b) for a, b in sentence_spans(clause.text[start:end])]
+    inside = [(a, b) for a, b in spans if a < last and first < b]
+    a, b = inside[0][0], inside[-1][1]
+    return _trimmed(clause.text, a, b) if b - a <= WHOLE_CHARACTERS else (first, last)
+
+
 def last_sentence(clause: Clause) -> Span:
     """The last sentence of a clause, without its numbering mark: the one that a list after it goes on with."""
     start, end = quotable(clause)

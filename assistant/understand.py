@@ -35,10 +35,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question as read: `query` stands by itself; `reply` is set when nothing needs looking up."""
+    """A question as read: `query` stands by itself; `reply` is set when nothing needs looking up.
+
+    `text` is the question alone, cleaned, and `before` are the turns that it may lean on.
+    """
 
     question: Question
     query: str
+    text: str = ""
+    before: tuple[str, ...] = ()
     district: District | None = None
     unknown_district: str | None = None
     reply: Reply | None = None
@@ -61,7 +66,7 @@ def understand(question: Question, conversation: Conversation, places: Places) -
     named = (places.district(said) for said in (text, *reversed(before)))
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None
-    return Understanding(question, standalone(text, before, places), district, unknown)
+    return Understanding(question, standalone(text, before, places), text, tuple(before), district, unknown)
 
 
 def cleaned(text: str) -> str:
@@ -83,7 +88,7 @@ def questions_in(text: str) -> tuple[str, ...]:
         if not waiting:
             continue
         bare = _BACKGROUND.split(waiting)[-1]
-        if _part("asks").search(bare) and len(bare) >= _SHORTEST_QUESTION and not is_follow_up(bare):
+        if asks(bare):
             found.append(waiting)
             waiting = ""
     if waiting and found:
@@ -91,6 +96,11 @@ def questions_in(text: str) -> tuple[str, ...]:
     elif waiting:
         found.append(waiting)
     return tuple(found)
+
+
+def asks(text: str, shortest: int = _SHORTEST_QUESTION) -> bool:
+    """True for a stretch that asks something and is long enough to be understood by itself."""
+    return _part("asks").search(text) is not None and len(text) >= shortest and not is_follow_up(text)
 
 
 def without_interrogatives(text: str) -> str:

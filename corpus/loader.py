@@ -13,6 +13,9 @@ from corpus.model import Clause, ClauseId, Corpus, PolicyDocument
 from corpus.offices import read_districts
 from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions
+from corpus.rule_files import read_rules
+from corpus.titles import read_titles
+from corpus.vocabulary import read_vocabulary
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -43,6 +46,8 @@ def _curated(folder: Path) -> Corpus:
     documents = read_manifest(folder)
     clauses: dict[ClauseId, Clause] = {clause.id: clause for document in documents for clause in document.clauses}
     glossary = read_glossary(folder)
+    rules = read_rules(folder, tuple(documents))
+    read_titles(rules.titles, documents)  # a column or series that is no longer in the table is refused
     shaping = [folder / GLOSSARY_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
     return Corpus(
         root=str(folder),
@@ -50,6 +55,8 @@ def _curated(folder: Path) -> Corpus:
         districts=read_districts(folder, clauses),
         questions=read_questions(folder, clauses.keys()),
         terms=tuple(glossary.terms),
+        rules=rules,
+        vocabulary=read_vocabulary(folder),
         digest=_digest(documents, folder, [path for path in shaping if path.is_file()]),
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
 
-DocumentId = NewType("DocumentId", str)
-ClauseId = NewType("ClauseId", str)
+from corpus.ids import ClauseId as ClauseId  # noqa: PLC0414  # part of the model, kept apart for the rules
+from corpus.ids import DocumentId as DocumentId  # noqa: PLC0414
+from corpus.rules import RuleBook
+from corpus.vocabulary import Vocabulary
 
 
 class ClauseKind(StrEnum):
@@ -126,6 +127,8 @@ class Corpus:
     districts: tuple[District, ...] = ()
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
+    rules: RuleBook = field(default_factory=RuleBook)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     digest: str = ""  # of every file that shapes the index
     warnings: tuple[str, ...] = ()
 
@@ -133,6 +136,17 @@ class Corpus:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of every document, in the order of the manifest."""
         return tuple(clause for document in self.documents for clause in document.clauses)
+
+    def holds(self, document: PolicyDocument, district: str | None, on: date | None) -> bool:
+        """True when a text may be cited to somebody of that district, on that day.
+
+        A district's own text holds for people of that district alone; where nobody says which places
+        there are, every text holds for everybody. Without a day, the newest texts hold: those that have
+        been superseded on whatever day do not.
+        """
+        if self.city is not None and document.jurisdiction not in (None, self.city.name, district):
+            return False
+        return document.superseded_on is None if on is None else document.in_force(on)
 
     @property
     def city(self) -> District | None:

@@ -5,6 +5,7 @@ another matter.
 """
 
 import unicodedata
+from decimal import Decimal
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -51,3 +52,23 @@ def to_chinese(number: int) -> str:
         elif out:
             gap = True
     return out.removeprefix("一") if out.startswith("一十") else out
+
+
+def is_written_in(number: Decimal, words: str) -> bool:
+    """True when a number stands in a text, in digits or as a numeral, and is no part of a longer one."""
+    written = {f"{number.normalize():f}"}
+    if number == number.to_integral_value() and 1 <= number <= 9999:
+        numeral = to_chinese(int(number))
+        written |= {numeral, numeral.replace("二", "两")}
+    return any(_alone(text, words) for text in written)
+
+
+def _alone(text: str, words: str) -> bool:
+    numerals = "0123456789." if text[0].isdigit() else CHINESE_NUMERAL
+    at = words.find(text)
+    while at >= 0:
+        around = words[max(0, at - 1) : at] + words[at + len(text) : at + len(text) + 1]
+        if not any(character in numerals for character in around):
+            return True
+        at = words.find(text, at + 1)
+    return False

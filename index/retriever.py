@@ -95,18 +95,14 @@ class HybridRetriever:
         return ClauseScores(words, self._voices.agreeing(chunks), self._voices.best(chunks), chunks)
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
-        """Positions of the clauses that may be cited to somebody of that district, on that day.
-
-        A district's own text is cited only to people of that district. Without a day, texts that
-        have been superseded on whatever day are left out.
-        """
+        """Positions of the clauses that may be cited to somebody of that district, on that day."""
         key = (district, on)
         if key not in self._allowed:
             self._allowed[key] = np.array(
                 [
                     index
                     for index, (_, document) in enumerate(self._clauses)
-                    if self._applies(document, district) and self._holds(document, on)
+                    if self.corpus.holds(document, district, on)
                 ],
                 dtype=np.intp,
             )
@@ -120,16 +116,6 @@ class HybridRetriever:
     def clause_at(self, position: int) -> Clause:
         """The clause at a position of `scores` and `allowed`."""
         return self._clauses[position][0]
-
-    def _applies(self, document: PolicyDocument, district: str | None) -> bool:
-        city = self.corpus.city
-        if city is None:  # nobody says which places there are: every text holds for everybody
-            return True
-        return document.jurisdiction in (None, city.name, district)
-
-    @staticmethod
-    def _holds(document: PolicyDocument, on: date | None) -> bool:
-        return document.superseded_on is None if on is None else document.in_force(on)
 
     def _windows(self, position: int, scores: Scores) -> tuple[Window, ...]:
         """The windows of a clause with their cosines; none when it is one short chunk."""

@@ -43,7 +43,7 @@ def write(path: Path, *lines: dict[str, Any], mark: str = "") -> Path:
 
 def test_one_question_is_one_answer_as_json() -> None:
     answer = json.loads(run("ask", "中级职称评审费是多少", "--json"))
-    assert (answer["status"], answer["route"], answer["refused"]) == ("answered", "retrieval", False)
+    assert (answer["status"], answer["route"], answer["refused"]) == ("answered", "calculation", False)
     (citation,) = answer["citations"]
     assert citation["clause_id"] == "weihai-2022#s8-i2"
     assert citation["section"] == "8.职称评审收费标准（2）"

@@ -12,6 +12,7 @@ from assistant.compose import Composer
 from assistant.confidence import ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.errors import BadCallError
+from assistant.exact.desk import Desk
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.pipeline import ANSWER, TEXT, Asked, Pipeline
 from assistant.places import Places
@@ -36,7 +37,7 @@ def pipeline_of(assistant: Assistant, model: ConfidenceModel) -> Pipeline:
     composer = Composer(
         assistant.corpus, Structure(assistant.corpus), assistant.retriever.coverage, Places(assistant.corpus.districts)
     )
-    return Pipeline(assistant.retriever, composer, model)
+    return Pipeline(Desk(assistant.corpus), assistant.retriever, composer, model)
 
 
 def asker(assistant: Assistant, model: ConfidenceModel) -> Ask:

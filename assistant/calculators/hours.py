@@ -1,0 +1,174 @@
+"""Study hours of a year against the yearly minimum, in all and of each kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
+from assistant.messages import message
+from corpus.rules import HourRule
+
+MOST_HOURS = Decimal(1000)  # a year of full-time study: more than that is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """The hours of one year or person: by kind as far as known, and in all when only that is known."""
+
+    label: str = ""
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    total: Decimal | None = None
+
+
+def requirement(rule: HourRule) -> Outcome:
+    """What a year needs."""
+    parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
+    said = message("hours.requirement", total=plain(rule.total.amount), parts=parts)
+    return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
+
+
+def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
+    """What is missing in each year, of each kind; a surplus of one kind makes up for nothing.
+
+    Raises:
+        InvalidInputError: nothing was given, or a figure is negative or beyond reason, or a kind unknown.
+    """
+    if not years:
+        raise InvalidInputError(message("hours.none"))
+    kinds = {part.kind for part in rule.parts}
+    for year in years:
+        for kind, hours in year.parts.items():
+            if kind not in kinds:
+                raise InvalidInputError(message("hours.unknown_kind", kind=kind, kinds="、".join(sorted(kinds))))
+            _sane(hours)
+        if year.total is not None:
+            _sane(year.total)
+    if len(years) == 1:
+        return _one(rule, _completed(rule, years[0]))
+    found = [_one(rule, _completed(rule, year)) for year in years]
+    lines = [
+        f"{_label(year, n)}{outcome.said[0]}" for n, (year, outcome) in enumerate(zip(years, found, strict=True), 1)
+    ]
+    receipts = [outcome.calculation for outcome in found if outcome.calculation]
+    steps = [
+        f"{_label(year, n)}{step}"
+        for n, (year, outcome) in enumerate(zip(years, found, strict=True), 1)
+        for step in (outcome.calculation.steps if outcome.calculation else ())
+    ]
+    inputs = {_label(year, n): _given(year) for n, year in enumerate(years, 1)}
+    notes = dict.fromkeys(note for outcome in found for note in outcome.said[1:] if note == message("hours.apart"))
+    return Outcome(
+        said=(*lines, *steps, *notes),
+        basis=_basis(rule),
+        calculation=receipt([rule], inputs, steps, None, rule.total.unit) if receipts else None,
+    )
+
+
+def absurd(rule: HourRule, hours: Decimal) -> Outcome:
+    """A figure that no year can have is asked about, not computed with."""
+    return Outcome((message("hours.absurd", hours=plain(hours)),), _basis(rule), asks="hours")
+
+
+def carried_over(rule: HourRule) -> Outcome:
+    """Whether hours count for another year is nowhere said; what is said is the yearly minimum."""
+    return Outcome((message("hours.carry_unsaid"), *requirement(rule).said), _basis(rule))
+
+
+def is_absurd(hours: Decimal) -> bool:
+    """True for a figure that cannot be the hours of one year."""
+    return not 0 <= hours <= MOST_HOURS
+
+
+def _one(rule: HourRule, year: Studied) -> Outcome:
+    known = {part.kind: year.parts[part.kind] for part in rule.parts if part.kind in year.parts}
+    unknown = [part for part in rule.parts if part.kind not in known]
+    if len(unknown) == len(rule.parts):
+        return _only_total(rule, year.total or Decimal(0))
+    short = {part.kind: max(Decimal(0), part.amount - known[part.kind]) for part in rule.parts if part.kind in known}
+    steps = [
+        message(
+            "hours.short_step" if short[part.kind] else "hours.met_step",
+            kind=part.kind,
+            amount=plain(part.amount),
+            hours=plain(known[part.kind]),
+            short=plain(short[part.kind]),
+        )
+        for part in rule.parts
+        if part.kind in known
+    ]
+    missing = sum(short.values(), Decimal(0))
+    calculation = receipt([rule], {k: plain(v) for k, v in known.items()}, steps, missing, rule.total.unit)
+    if not missing and unknown:
+        said = message(
+            "hours.other_kind",
+            known="、".join(known),
+            unknown="、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in unknown),
+        )
+        return Outcome(
+            (said,), _basis(rule), asks=unknown[0].kind, choices=_choices(unknown[0].kind, unknown[0].amount)
+        )
+    if not missing:
+        parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
+        met = message("hours.met", total=plain(rule.total.amount), parts=parts)
+        return Outcome((met, *steps), _basis(rule), calculation)
+    said = message(
+        "hours.short",
+        parts="、".join(message("hours.short_part", kind=k, short=plain(s)) for k, s in short.items() if s),
+    )
+    surplus = any(known[part.kind] > part.amount for part in rule.parts if part.kind in known)
+    notes = [message("hours.apart")] if surplus else []
+    notes += [message("hours.also", kind=part.kind, amount=plain(part.amount)) for part in unknown]
+    return Outcome((said, *steps, *notes), _basis(rule), calculation)
+
+
+def _only_total(rule: HourRule, total: Decimal) -> Outcome:
+    parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
+    missing = rule.total.amount - total
+    if missing > 0:
+        step = message("hours.total_step", amount=plain(rule.total.amount), hours=plain(total), short=plain(missing))
+        calculation = receipt([rule], {message("hours.total"): plain(total)}, [step], missing, rule.total.unit)
+        said = (message("hours.total_short", short=plain(missing)), step, message("hours.each_too", parts=parts))
+        return Outcome(said, _basis(rule), calculation)
+    first = rule.parts[0]
+    return Outcome(
+        (message("hours.by_kind", total=plain(total), parts=parts),),
+        _basis(rule),
+        choices=_choices(first.kind, first.amount),
+        asks="hours_by_kind",
+    )
+
+
+def _completed(rule: HourRule, year: Studied) -> Studied:
+    """The year with its last kind worked out, where the whole and all other kinds are known."""
+    missing = [part.kind for part in rule.parts if part.kind not in year.parts]
+    if year.total is None or len(missing) != 1 or len(rule.parts) < 2:
+        return year
+    rest = year.total - sum(year.parts.values(), Decimal(0))
+    if rest < 0:
+        raise InvalidInputError(message("hours.more_than_all", total=plain(year.total)))
+    return Studied(year.label, {**year.parts, missing[0]: rest}, year.total)
+
+
+def _sane(hours: Decimal) -> None:
+    if is_absurd(hours):
+        raise InvalidInputError(message("hours.absurd", hours=plain(hours)))
+
+
+def _choices(kind: str, amount: Decimal) -> tuple[str, ...]:
+    return (
+        message("hours.choice_enough", kind=kind, amount=plain(amount)),
+        message("hours.choice_short", kind=kind, amount=plain(amount)),
+    )
+
+
+def _label(year: Studied, number: int) -> str:
+    return message("hours.label", label=year.label or message("hours.nth", n=number))
+
+
+def _given(year: Studied) -> str:
+    parts = [f"{kind}{plain(hours)}" for kind, hours in year.parts.items()]
+    return "、".join(parts or [plain(year.total or Decimal(0))])
+
+
+def _basis(rule: HourRule) -> tuple[Quoted, ...]:
+    return basis_of(rule, rule.total, *rule.parts)

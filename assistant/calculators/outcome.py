@@ -1,0 +1,64 @@
+"""What a calculator gives back: what is said, what it rests on, the receipt, or the detail that is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.errors import AssistantError
+from assistant.model import Calculation, Route
+from corpus.model import ClauseId
+from corpus.rules import Basis, Rule
+
+
+class InvalidInputError(AssistantError):
+    """An input that no calculation can begin with; the message names it."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a clause that an outcome rests on."""
+
+    clause: ClauseId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An exact answer.
+
+    `said` holds its sentences, the result first; `choices` are the values of the one detail that is
+    missing, when it changes the result.
+    """
+
+    said: tuple[str, ...]
+    basis: tuple[Quoted, ...]
+    calculation: Calculation | None = None
+    choices: tuple[str, ...] = ()
+    asks: str | None = None  # the slot that is missing
+    route: Route = Route.CALCULATION
+
+
+def basis_of(rule: Rule, *parts: Basis) -> tuple[Quoted, ...]:
+    """The words that parts of a rule rest on."""
+    return tuple(Quoted(part.clause or rule.clause, part.words) for part in parts)
+
+
+def receipt(
+    rules: Sequence[Rule], inputs: Mapping[str, str], steps: Sequence[str], result: Decimal | None, unit: str
+) -> Calculation:
+    """The receipt of a calculation: by it a caller can check the result by hand."""
+    return Calculation(
+        rule_ids=tuple(rule.id for rule in rules),
+        inputs=dict(inputs),
+        steps=tuple(steps),
+        result=None if result is None else plain(result),
+        unit=unit,
+        clauses=tuple(dict.fromkeys(rule.clause for rule in rules)),
+    )
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: 160, 61.5."""
+    return f"{number.normalize():f}"

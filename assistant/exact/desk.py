@@ -1,0 +1,107 @@
+"""Which rule answers a question, and with what: one topic after another (pure)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.calculators.outcome import InvalidInputError, Outcome
+from assistant.conversation import is_follow_up
+from assistant.exact import fees, hours
+from assistant.exact.reading import Reader, Reading, segments
+from assistant.understand import asks
+from corpus.model import Corpus
+from corpus.rules import RuleBook
+from corpus.titles import read_titles
+
+_SHORTEST = 5  # characters of a question of its own beside another
+_BARE = 8  # characters: an answer to a question back is short
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """One kind of question: whether there are rules for it, whether it is asked, what it gives, the answer."""
+
+    name: str
+    known: Callable[[RuleBook], bool]
+    asked: Callable[[Reading], bool]
+    read: Callable[[Reading], Any]
+    answer: Callable[[Any, RuleBook], Outcome]
+
+
+class Desk:
+    """Answers from rules; knows nothing of text search."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        book = corpus.rules
+        levels_of: dict[str, list[str]] = {}
+        for title in read_titles(book.titles, corpus.documents):
+            levels = levels_of.setdefault(title.name, [])
+            if title.level not in levels:
+                levels.append(title.level)
+        self._reader = Reader(corpus.vocabulary, {"title": levels_of})
+        self._corpus = corpus
+        self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
+        self._topics = (
+            _Topic(
+                fees.TOPIC,
+                lambda book: bool(book.fees),
+                lambda reading: fees.asked(reading, self._reader),
+                lambda reading: fees.read(reading, levels_of),
+                fees.answer,
+            ),
+            _Topic(
+                hours.TOPIC,
+                lambda book: bool(book.hours),
+                lambda reading: hours.asked(reading, self._reader),
+                lambda reading: hours.read(reading, self._reader),
+                hours.answer,
+            ),
+        )
+
+    def answer(
+        self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
+    ) -> tuple[Outcome, ...]:
+        """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
+        book = self._corpus.rules.where(lambda clause: self._corpus.holds(self._documents[clause], district, on))
+        given: dict[str, Any] = {}
+        for said in (*before, text):
+            given = self._asks(said, given)
+        outcomes = []
+        for topic in self._topics:
+            if topic.name in given and topic.known(book):
+                try:
+                    outcomes.append(topic.answer(given[topic.name], book))
+                except InvalidInputError as error:
+                    outcomes.append(Outcome((str(error),), ()))
+        return tuple(outcomes)
+
+    def left_over(self, text: str) -> tuple[str, ...]:
+        """What a question that rules answer asks besides: clauses of it that are a question of their own."""
+        found = []
+        for segment in segments(text):
+            reading = self._reader.read(segment)
+            if not reading.phrases and not self._asked(reading) and asks(segment, _SHORTEST):
+                found.append(segment)
+        return tuple(found)
+
+    def _asked(self, reading: Reading) -> list[_Topic]:
+        return [topic for topic in self._topics if topic.asked(reading)]
+
+    def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
+        """What one turn asks of which topic; a follow-up keeps the topic and changes what it gives."""
+        reading = self._reader.read(text)
+        follows = is_follow_up(text) or len(text) <= _BARE
+        apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
+        # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
+        asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
+        now = {topic.name: topic.read(reading) for topic in asked}
+        if now:
+            return {
+                name: ask.over(earlier[name]) if name in earlier and is_follow_up(text) else ask
+                for name, ask in now.items()
+            }
+        if not follows:
+            return {}
+        given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
+        return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}

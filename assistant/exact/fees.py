@@ -1,0 +1,154 @@
+"""Questions about fees: levels with how many people, ways of assessment, subjects, who charges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.calculators.fees import Applicants, every_level, review_fees, subject_fees, who_may_charge
+from assistant.calculators.outcome import Outcome
+from assistant.exact.reading import Phrase, Reader, Reading
+from assistant.quantity import Quantity
+from corpus.rules import RuleBook
+
+TOPIC = "fee"
+_PEOPLE = ("人", "人次", "个人", "名", "位", "个")
+_TIMES = ("回", "次", "遍")
+_SUBJECTS = ("科", "门", "科目", "门课", "个科目")
+_TIMES_SIGN = ("x", "X", "×", "*")
+_NEAR = 4  # characters between a number and the level it counts
+
+
+@dataclass(frozen=True, slots=True)
+class FeeAsk:
+    """What a question about fees gives; a level's count is None where none is said."""
+
+    levels: tuple[tuple[str, int | None], ...] = ()
+    people: int | None = None
+    subjects: int | None = None
+    mode: str | None = None
+    payee: str | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.levels, self.people, self.subjects, self.mode, self.payee))
+
+    def over(self, earlier: "FeeAsk") -> "FeeAsk":
+        """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        levels = self.levels or earlier.levels
+        people = self.people
+        if people is None and not any(count for _, count in self.levels):
+            people = earlier.people or _only(count for _, count in earlier.levels)
+        elif people is not None:
+            levels = tuple((level, None) for level, _ in levels)
+        return FeeAsk(
+            levels,
+            people,
+            self.subjects if self.subjects is not None else earlier.subjects,
+            self.mode or earlier.mode,
+            self.payee or earlier.payee,
+        )
+
+
+def asked(reading: Reading, reader: Reader) -> bool:
+    """True when a question is about these fees."""
+    if reading.value("exam_mode"):
+        return reader.about("exam_fee", reading)
+    return reader.about(TOPIC, reading)
+
+
+def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
+    """The slots of a question.
+
+    Args:
+        levels_of: the levels in which a title occurs: naming a title names its level.
+    """
+    mentions = _mentions(reading, levels_of)
+    people = [q for q in reading.quantities if q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN]
+    pairs = _pairs(reading, mentions, people)
+    counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
+    levels: dict[str, int | None] = {}
+    for phrase, level in mentions:
+        given = counts.get(phrase.start)
+        before = levels.get(level)
+        levels[level] = given if before is None else before + (given or 0)
+    loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
+    each = bool(reading.of("each"))
+    if loose and levels and (each or (len(levels) == 1 and not any(levels.values()))):
+        levels = dict.fromkeys(levels, int(loose[0].value))
+        loose = []
+    times = [int(q.value) for q in reading.counted(*_TIMES)]
+    count = int(loose[0].value) if loose else max(times, default=0) or None
+    subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]
+    return FeeAsk(
+        levels=tuple(levels.items()),
+        people=count,
+        subjects=subjects[0] if subjects else None,
+        mode=reading.value("exam_mode"),
+        payee=reading.value("payee"),
+    )
+
+
+def answer(ask: FeeAsk, book: RuleBook) -> Outcome:
+    """The fees asked for; with a level missing that changes the result, all of them and the choice."""
+    payees = [rule for rule in book.payees if rule.payee == ask.payee]
+    if payees and not payees[0].may_charge:
+        return who_may_charge(payees[0])
+    outcome = _amount(ask, book)
+    if not payees:
+        return outcome
+    allowed = who_may_charge(payees[0])
+    return replace(outcome, said=(*allowed.said, *outcome.said), basis=(*allowed.basis, *outcome.basis))
+
+
+def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
+    count = ask.people or 1
+    if ask.mode is not None or ask.subjects is not None:
+        mode = ask.mode or _only_mode(ask, book)
+        people = sum(given or 0 for _, given in ask.levels) or count
+        return subject_fees(book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people)
+    if not ask.levels:
+        return every_level(book.fees, count)
+    return review_fees(book.fees, [Applicants(level, given or count) for level, given in ask.levels])
+
+
+def _only_mode(ask: FeeAsk, book: RuleBook) -> str:
+    """The way of assessment that the level's rule names; where no level is said, the commonest."""
+    levels = {level for level, _ in ask.levels}
+    modes = [rule.subjects.mode for rule in book.fees if rule.level in levels or not levels]
+    return max(modes, key=modes.count)
+
+
+def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[tuple[Phrase, str]]:
+    """Levels as they are named, one after another: by their own words, or by a title of one level."""
+    found: list[tuple[Phrase, str]] = []
+    for phrase in reading.phrases:
+        if phrase.slot == "level":
+            found.append((phrase, phrase.value))
+        elif phrase.slot == "both_levels":
+            found += [(phrase, level) for level in phrase.value.split("、")]
+        elif phrase.slot == "title" and len(levels_of.get(phrase.value, ())) == 1:
+            found.append((phrase, levels_of[phrase.value][0]))
+    spelled = {level for phrase, level in found if phrase.slot != "title"}
+    # 报中级工程师: the title only repeats the level
+    return [(phrase, level) for phrase, level in found if phrase.slot != "title" or level not in spelled]
+
+
+def _pairs(
+    reading: Reading, mentions: Sequence[tuple[Phrase, str]], people: Sequence[Quantity]
+) -> list[tuple[Phrase, Quantity]]:
+    """Which number counts which level: all before theirs (两个正高), or all after (初级5人)."""
+    if not mentions or not people or reading.of("each"):
+        return []
+    before = people[0].start < mentions[0][0].start
+    pairs = []
+    for phrase, _ in mentions:
+        if before:
+            near = [q for q in people if 0 <= phrase.start - q.end <= _NEAR]
+        else:
+            near = [q for q in people if 0 <= q.start - phrase.end <= _NEAR]
+        if near:
+            pairs.append((phrase, near[-1] if before else near[0]))
+    return pairs
+
+
+def _only(counts: Iterable[int | None]) -> int | None:
+    given = [count for count in counts if count]
+    return given[0] if len(given) == 1 else None

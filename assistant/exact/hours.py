@@ -1,0 +1,117 @@
+"""Questions about study hours: how many of which kind, in which year or by whom."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.calculators.hours import Studied, absurd, carried_over, is_absurd, requirement, shortfall
+from assistant.calculators.outcome import Outcome
+from assistant.exact.reading import Phrase, Reader, Reading
+from assistant.quantity import Quantity
+from corpus.rules import RuleBook
+
+TOPIC = "hours"
+_UNITS = ("", "个", "学时", "学识", "课时")
+_LONGEST_LABEL = 6
+_BREAKS = "，,。；;、：: \n"
+
+
+@dataclass(frozen=True, slots=True)
+class HourAsk:
+    """What a question about study hours gives."""
+
+    years: tuple[Studied, ...] = ()
+    carries: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.years) or self.carries
+
+    def over(self, earlier: "HourAsk") -> "HourAsk":
+        """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
+        if len(self.years) == len(earlier.years) == 1:
+            new, old = self.years[0], earlier.years[0]
+            total = new.total if new.total is not None else (None if new.parts else old.total)
+            return HourAsk((Studied(new.label or old.label, {**old.parts, **new.parts}, total),), self.carries)
+        return self or earlier
+
+
+def asked(reading: Reading, reader: Reader) -> bool:
+    """True when a question is about how many hours there must be, or are missing."""
+    return reader.about(TOPIC, reading) or reader.about("carry_over", reading) or _bare(reading)
+
+
+def read(reading: Reading, reader: Reader) -> HourAsk:
+    """The hours that a question gives, one entry a year or person."""
+    return HourAsk(tuple(_years(reading)), reader.about("carry_over", reading))
+
+
+def answer(ask: HourAsk, book: RuleBook) -> Outcome:
+    """The shortfall; without figures the yearly minimum; a figure that cannot be is asked about."""
+    rule = book.hours[0]
+    strange = next((hours for year in ask.years for hours in _figures(year) if is_absurd(hours)), None)
+    if strange is not None:
+        return absurd(rule, strange)
+    if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
+        return carried_over(rule)
+    if not ask.years:
+        return requirement(rule)
+    outcome = shortfall(rule, ask.years)
+    return replace(outcome, said=(*outcome.said, *carried_over(rule).said[:1])) if ask.carries else outcome
+
+
+def _bare(reading: Reading) -> bool:
+    """True for figures of both kinds and nothing else asked (公需29专业60)."""
+    return len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(list(_given(reading)))
+
+
+def _years(reading: Reading) -> list[Studied]:
+    found: list[Studied] = []
+    for phrase, quantity in _given(reading):
+        kind = phrase.value if phrase.slot == "kind" else None
+        label = _label(reading, phrase)
+        current = found[-1] if found else None
+        another_year = _is_year(label) and current is not None and label != current.label
+        if current is None or (kind is not None and kind in current.parts) or another_year:
+            found.append(Studied(label))
+        year = found.pop()
+        if kind is None:
+            found.append(replace(year, total=quantity.value))
+        else:
+            found.append(replace(year, parts={**year.parts, kind: quantity.value}))
+    return found
+
+
+def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
+    """Each kind, or the whole, with the number that belongs to it: the next before another of them."""
+    marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
+    hours = [quantity for quantity in reading.quantities if quantity.unit in _UNITS]
+    pairs = []
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
+        own = [quantity for quantity in hours if mark.end <= quantity.start < end and not _asks(reading, quantity)]
+        if own:
+            pairs.append((mark, own[0]))
+            hours.remove(own[0])
+    return pairs
+
+
+def _asks(reading: Reading, quantity: Quantity) -> bool:
+    """True for a number that is said to be missing or asked for (差一个学时), not to be there."""
+    return any(word in reading.text[max(0, quantity.start - 3) : quantity.start] for word in ("差", "缺", "第", "顶"))
+
+
+def _label(reading: Reading, phrase: Phrase) -> str:
+    """What stands in front of the kind since the last break or number: a year, or a name."""
+    start = max(
+        [reading.text.rfind(mark, 0, phrase.start) + 1 for mark in _BREAKS]
+        + [q.end for q in reading.quantities if q.end <= phrase.start and q.unit != "年"]
+    )
+    label = reading.text[start : phrase.start].strip().removesuffix("的")
+    return label if len(label) <= _LONGEST_LABEL and (_is_year(label) or len(label) in (2, 3)) else ""
+
+
+def _is_year(label: str) -> bool:
+    return label.endswith("年")
+
+
+def _figures(year: Studied) -> list[Decimal]:
+    return [*year.parts.values(), *([year.total] if year.total is not None else [])]

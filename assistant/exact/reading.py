@@ -1,0 +1,119 @@
+"""A question as the phrases and numbers it is made of (pure).
+
+One scan over a small dictionary of our own: the phrases of vocabulary.yaml and the titles of the table,
+the longest that fits; then the numbers in what is left. Every topic reads its slots from this.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.quantity import Quantity, normalised, quantities
+from corpus.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase at [start, end) that stands for a value of a slot."""
+
+    start: int
+    end: int
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The normalised text with its phrases and quantities, both in order."""
+
+    text: str
+    phrases: tuple[Phrase, ...]
+    quantities: tuple[Quantity, ...]
+
+    def of(self, slot: str) -> list[Phrase]:
+        """The phrases of one slot, in order."""
+        return [phrase for phrase in self.phrases if phrase.slot == slot]
+
+    def value(self, slot: str) -> str | None:
+        """The last value given for a slot, or None."""
+        found = self.of(slot)
+        return found[-1].value if found else None
+
+    def counted(self, *units: str) -> list[Quantity]:
+        """The quantities that count one of these units."""
+        return [quantity for quantity in self.quantities if quantity.unit in units]
+
+
+class Reader:
+    """Reads questions with one vocabulary; made once for a corpus."""
+
+    def __init__(self, vocabulary: Vocabulary, more: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Take the vocabulary, and further slots whose phrases are their own values."""
+        self._numbers = vocabulary.numbers
+        self.topics = vocabulary.topics
+        self._phrases: dict[str, list[tuple[str, str, str]]] = {}
+        for slot, values in vocabulary.slots.items():
+            for value, phrases in values.items():
+                for phrase in phrases:
+                    self._add(phrase, slot, value)
+        for slot, names in (more or {}).items():
+            for name in names:
+                self._add(name, slot, name)
+        for candidates in self._phrases.values():
+            candidates.sort(key=lambda entry: -len(entry[0]))
+
+    def _add(self, phrase: str, slot: str, value: str) -> None:
+        self._phrases.setdefault(normalised(phrase)[0], []).append((normalised(phrase), slot, value))
+
+    def read(self, text: str) -> Reading:
+        """The phrases and quantities of a text."""
+        plain = normalised(text)
+        phrases = tuple(self._scan(plain))
+        taken = [(phrase.start, phrase.end) for phrase in phrases]
+        return Reading(plain, phrases, tuple(quantities(plain, self._numbers, taken)))
+
+    def about(self, topic: str, reading: Reading) -> bool:
+        """True when a question says what the topic's questions say, and nothing that shows another matter."""
+        known = self.topics.get(topic)
+        if known is None:
+            return False
+        text = _FIGURES.sub("#", reading.text)
+
+        def says(words: Iterable[str]) -> bool:
+            return any(word in text for word in words)
+
+        given = any(reading.of(slot) for slot in known.slots)
+        return says(known.cues) and (given or not known.needs or says(known.needs)) and not says(known.unless)
+
+    def _scan(self, text: str) -> Iterator[Phrase]:
+        at = 0
+        while at < len(text):
+            for phrase, slot, value in self._phrases.get(text[at], ()):
+                fits = text.startswith(phrase, at)
+                if fits and (not slot.endswith(_BEFORE_NUMBER) or _number_next(text, at + len(phrase))):
+                    yield Phrase(at, at + len(phrase), slot.removesuffix(_BEFORE_NUMBER), value)
+                    at += len(phrase)
+                    break
+            else:
+                at += 1
+
+
+def segments(text: str) -> list[str]:
+    """The stretches of a text between its commas and stops."""
+    return [piece.strip() for piece in re.split(r"[,，。;；、!！?？]+", text) if piece.strip()]
+
+
+_BEFORE_NUMBER = "_before_number"
+_FIGURES = re.compile(r"\d+(\.\d+)?")
+_NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
+_BETWEEN = frozenset("有是才只有修了学完已经课的上够：: ")
+
+
+def _number_next(text: str, at: int) -> bool:
+    """True when a number follows, with at most a few words such as 才学了 between."""
+    for character in text[at : at + 5]:
+        if character in _NUMERALS:
+            return True
+        if character not in _BETWEEN:
+            return False
+    return False

@@ -1,0 +1,99 @@
+"""Numbers in running text, Arabic or Chinese, with what they count (pure)."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+_ARABIC = r"[-−]?\d+(?:\.\d+)?"
+_CHINESE = "零〇一二两三四五六七八九十百千万点廿"
+_NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
+_UNIT = re.compile(
+    r"(个?多?|余)?(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块)?(半)?"
+)
+_WEIGHT = {"半": Decimal("0.5")}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at [start, end) of a text, the unit after it included; `unit` may be empty."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+
+
+def normalised(text: str) -> str:
+    """The text with full-width digits and signs as plain ones, character for character."""
+    return "".join(_plain(character) for character in text)
+
+
+def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """Every number of a normalised text outside the stretches taken by other words, in order.
+
+    Args:
+        words: numbers that are no numerals, by value: {"2": ["俩"]}.
+    """
+    found: list[Quantity] = []
+    free = _masked(text, taken)
+    for value, names in words.items():
+        for name in sorted(names, key=len, reverse=True):
+            at = free.find(name)
+            while at >= 0:
+                if not _beside_numeral(free, at, name):
+                    counted = _with_unit(free, at, at + len(name), Decimal(value))
+                    # 俩 and 仨 hold their 个
+                    found.append(replace(counted, unit=counted.unit or ("个" if counted.value > 1 else "")))
+                    free = free[:at] + "\0" * len(name) + free[at + len(name) :]
+                at = free.find(name, at + 1)
+    for match in _NUMBER.finditer(free):
+        number = _value(match.group())
+        if number is not None:
+            found.append(_with_unit(free, match.start(), match.end(), number))
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _with_unit(text: str, start: int, end: int, value: Decimal) -> Quantity:
+    match = _UNIT.match(text, end)
+    assert match is not None
+    unit, half = match.group(2) or "", match.group(3)
+    several = "个" in (match.group(1) or "")
+    counted = "个月" if several and unit == "月" else unit or ("个" if several else "")
+    return Quantity(start, match.end(), value + (_WEIGHT[half] if half else 0), counted)
+
+
+def _beside_numeral(text: str, at: int, name: str) -> bool:
+    """True for 半 after a number and its unit (二十九个半): it belongs to that number."""
+    before = text[max(0, at - 2) : at]
+    return name == "半" and any(character in _CHINESE or character.isdigit() for character in before)
+
+
+def _value(text: str) -> Decimal | None:
+    plain = text.replace("−", "-").replace("两", "二").replace("〇", "零").replace("廿", "二十")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        pass
+    if set(plain) <= {"点", "零"} and plain != "零":
+        return None
+    import cn2an  # a tenth of a second: only where a numeral is Chinese
+
+    sign = -1 if plain.startswith("负") else 1
+    try:
+        return sign * Decimal(str(cn2an.cn2an(plain.removeprefix("负"), "smart")))
+    except ValueError:
+        return None
+
+
+def _masked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = "\0" * (end - start)
+    return "".join(characters)
+
+
+def _plain(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character

@@ -1,0 +1,178 @@
+"""Rule files: figures and verdicts as data, each with the words of the clause that justify it.
+
+One rule a file, under rules/<kind>/<scope>/ (corpus/rule_files.py reads and checks them). Nothing here
+computes anything.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from corpus.ids import ClauseId
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError('figures stand in quotes ("60.5"), so that they stay exact')  # noqa: TRY004  # pydantic's
+    return value
+
+
+Figure = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Basis(_Strict):
+    """Words that justify something; `clause` where they stand in another clause than the rule's own."""
+
+    words: str = Field(min_length=2)
+    clause: ClauseId | None = None
+
+
+class Amount(Basis):
+    """A figure with its unit, and the words that hold it."""
+
+    amount: Figure
+    unit: str
+
+
+class Subjects(Basis):
+    """How many examination subjects a way of assessment usually has."""
+
+    mode: str
+    least: Figure
+    most: Figure
+
+
+class Rule(_Strict):
+    """What all rules have: an id, the edition of the text, the clause that they come from."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    edition: str
+    clause: ClauseId
+
+
+class FeeRule(Rule):
+    """What one level costs: the review itself, and an examination subject where there is one."""
+
+    level: str
+    review: Amount
+    subject: Amount
+    subjects: Subjects
+
+
+class PayeeRule(Rule):
+    """Who may, or may not, charge these fees besides the regular committees."""
+
+    payee: str
+    may_charge: bool
+    words: str
+
+
+class HourPart(Amount):
+    """The yearly minimum of one kind of study."""
+
+    kind: str
+
+
+class HourRule(Rule):
+    """How many study hours a year needs, in all and of each kind."""
+
+    total: Amount
+    parts: tuple[HourPart, ...]
+
+
+class Period(Basis):
+    """Years that a rule asks for; `slot` says of what: internship, work, post, stationed."""
+
+    slot: str
+    years: Figure
+
+
+class Condition(Basis):
+    """Something that must be so besides the years; `says` is how an answer names it."""
+
+    slot: str
+    says: str
+
+
+class EligibilityRule(Rule):
+    """One case of a verdict: for whom (`when`), what it takes, and what it grants.
+
+    `allowed` false: these people may not, whatever else is so.
+    """
+
+    topic: str
+    when: dict[str, str] = Field(default_factory=dict)
+    allowed: bool = True
+    grants: str | None = None
+    words: str = Field(min_length=2)
+    periods: tuple[Period, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+class LevelColumns(_Strict):
+    """The columns of one level in the table of titles, and how we tell them apart from left to right."""
+
+    level: str
+    column: str
+    ranks: tuple[str, ...]
+
+
+class TitleTable(Rule):
+    """Where the table of titles stands (`clause`: its first row) and how its columns are read.
+
+    `names` gives what people call a series, by its name in the table.
+    """
+
+    series_column: str
+    levels: tuple[LevelColumns, ...]
+    names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class SiteRule(Rule):
+    """A web address of the texts or a telephone number that is no office's, and what it is for."""
+
+    name: str
+    words: str
+    url: str | None = None
+    phone: str | None = None
+    names: tuple[str, ...] = ()
+
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules of a corpus by kind; empty for a corpus that has none."""
+
+    fees: tuple[FeeRule, ...] = ()
+    payees: tuple[PayeeRule, ...] = ()
+    hours: tuple[HourRule, ...] = ()
+    eligibility: tuple[EligibilityRule, ...] = ()
+    titles: tuple[TitleTable, ...] = ()
+    sites: tuple[SiteRule, ...] = ()
+
+    def where(self, holds: Callable[[ClauseId], bool]) -> "RuleBook":
+        """The rules whose clause holds for somebody: of their place, on their day."""
+
+        def kept(rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
+            return tuple(rule for rule in rules if holds(rule.clause))
+
+        return RuleBook(
+            kept(self.fees),
+            kept(self.payees),
+            kept(self.hours),
+            kept(self.eligibility),
+            kept(self.titles),
+            kept(self.sites),
+        )
+
+    def __bool__(self) -> bool:
+        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites))

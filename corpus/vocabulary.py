@@ -1,0 +1,56 @@
+"""vocabulary.yaml: how people say the values that rules ask for, and the topics that rules answer."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.errors import RuleFileError
+from corpus.yaml_file import read_yaml, validated
+
+FILE_NAME = "vocabulary.yaml"
+
+
+class Topic(BaseModel):
+    """When a question is about something that rules answer.
+
+    It says one of the `cues`, and of `needs` one, too, or gives a value of one of its `slots`; what stands
+    in `unless` shows that it asks about something else. A number in a text is # here (收# for 收360).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cues: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Vocabulary(BaseModel):
+    """Phrases by slot and value; numbers that are no numerals (仨, 半); topics by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slots: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    topics: dict[str, Topic] = Field(default_factory=dict)
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """The vocabulary of a corpus; an empty one when it has none.
+
+    Raises:
+        RuleFileError: an unknown key, a wrong value, or a phrase that stands for two things.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Vocabulary()
+    vocabulary = validated(path, Vocabulary, read_yaml(path))
+    seen: dict[str, str] = {}
+    for slot, values in vocabulary.slots.items():
+        for value, phrases in values.items():
+            for phrase in phrases:
+                meaning = f"{slot}={value}"
+                if phrase in seen:
+                    raise RuleFileError(f"{path}: {phrase!r} stands for both {seen[phrase]} and {meaning}.")
+                seen[phrase] = meaning
+    return vocabulary

@@ -1,0 +1,47 @@
+"""Real phrasings → slots → result, through the same desk that answers people.
+
+phrasings.jsonl was written from the texts alone, without sight of the slot reader; own.jsonl beside it.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.exact.desk import Desk
+from corpus.loader import load_corpus
+from tests.conftest import ROOT
+
+HERE = Path(__file__).parent
+DESK = Desk(load_corpus(ROOT / "corpus"))
+KINDS = {"fee", "hours"}
+
+
+def phrasings(name: str) -> list[Any]:
+    lines = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    return [pytest.param(line, id=line["id"]) for line in lines if line["kind"] in KINDS]
+
+
+@pytest.mark.parametrize("phrasing", phrasings("phrasings.jsonl"))
+def test_a_phrasing_gets_its_exact_answer(phrasing: dict[str, Any]) -> None:
+    before = [turn["question"] for turn in phrasing.get("history", [])]
+    outcomes = DESK.answer(phrasing["question"], before)
+    assert outcomes
+    said = "\n".join(sentence for outcome in outcomes for sentence in outcome.said)
+    everything = said + "\n".join(quoted.words for outcome in outcomes for quoted in outcome.basis)
+    expected = phrasing["expect"]
+    assert [value for value in expected["values"] if not stands(value, everything)] == []
+    assert [words for words in expected["must"] if words not in everything] == []
+    assert [value for value in expected["must_not"] if stands(value, said)] == []
+    assert bool(expected["asks_for"]) == any(outcome.asks for outcome in outcomes)
+    verdict = (expected["verdict"] or "").split("，")[0]
+    assert verdict in said
+
+
+def stands(value: str, text: str) -> bool:
+    """True when a figure stands in a text as a whole number, or words as they are."""
+    if re.fullmatch(r"[\d.]+", value):
+        return re.search(rf"(?<![\d.]){re.escape(value)}(?![\d]|\.\d)", text) is not None
+    return value in text
