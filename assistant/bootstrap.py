@@ -4,8 +4,9 @@ import hashlib
 import logging
 import os
 import shlex
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,42 +17,77 @@ from assistant.conversation import Conversation
 from assistant.day import parse_day
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
-from assistant.places import Places
 from assistant.settings import ROOT, Settings, read_settings
+from assistant.steps import Search, Steps
+from assistant.turn import Asked
+from assistant.understand import cleaned
 from corpus.errors import UnknownClauseError
 from corpus.loader import load_corpus
 from corpus.model import Clause, ClauseId, Corpus
-from corpus.structure import Structure
-from index.build import Progress, build_index, open_index, require_current
 from index.embedder import SentenceTransformerEmbedder
-from index.model import Hit
+from index.errors import IndexStoreError
+from index.fingerprint import require_current
 from index.store import BUILD_COMMAND, IndexStore
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Pipeline
+    from langchain_core.runnables import Runnable
+    from langchain_core.runnables.utils import AddableDict
+
+    from index.build import Progress
+    from index.model import Hit
     from index.retriever import HybridRetriever
 
 _log = logging.getLogger(__name__)
 
 
 class Assistant:
-    """Answers questions over one corpus; safe to share between threads."""
+    """Answers questions over one corpus; safe to share between threads.
 
-    def __init__(self, corpus: Corpus, retriever: "HybridRetriever") -> None:
+    The index is opened when the first question needs it: what rules answer waits for nothing.
+    """
+
+    def __init__(self, corpus: Corpus, retriever: "Callable[[], HybridRetriever]") -> None:
+        """Take the corpus, and what opens its index (once)."""
         self.corpus = corpus
-        self.retriever = retriever
-        self._structure = Structure(corpus)
-        self._places = Places(corpus.districts)
+        self._steps = Steps(corpus, self._search)
+        self._open = retriever
+        self._opening = threading.Lock()
+        self._opened: HybridRetriever | None = None
+        self._seconds_opening = 0.0
 
-    @cached_property
-    def _pipeline(self) -> "Pipeline":
+    @property
+    def retriever(self) -> "HybridRetriever":
+        """The retriever over the index, opened now if it was not yet.
+
+        Raises:
+            IndexStoreError: the index is damaged.
+        """
+        with self._opening:
+            if self._opened is None:
+                started = time.perf_counter()
+                self._opened = self._open()
+                self._seconds_opening = time.perf_counter() - started
+            return self._opened
+
+    def _search(self, steps: Steps) -> Search:
         from assistant.compose import Composer
         from assistant.confidence import confidence_model
-        from assistant.exact.desk import Desk
-        from assistant.pipeline import Pipeline
 
-        composer = Composer(self.corpus, self._structure, self.retriever.coverage, self._places)
-        return Pipeline(Desk(self.corpus), self.retriever, composer, confidence_model(bool(self.corpus.questions)))
+        coverage = self.retriever.coverage
+        composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown)
+        return Search(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
+
+    @cached_property
+    def _chain(self) -> "Runnable[Asked, Answer]":
+        from assistant.pipeline import chained
+
+        return chained(self._steps)
+
+    @cached_property
+    def _spoken(self) -> "Runnable[Asked, AddableDict]":
+        from assistant.pipeline import spoken
+
+        return spoken(self._steps)
 
     def ask(
         self,
@@ -64,13 +100,14 @@ class Assistant:
 
         Raises:
             BadCallError: `on` is a text that is not a day like 2022-06-01.
+            IndexStoreError: the index is damaged.
         """
-        from assistant.pipeline import Asked
-
         started = self.clock()
         asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
         try:
-            answer = self._pipeline.runnable.invoke(asked)
+            answer = self._steps.from_rules(asked) or self._chain.invoke(asked)
+        except IndexStoreError:
+            raise
         except Exception as error:  # noqa: BLE001  # here a fault of ours becomes an answer
             answer = _unavailable(question, error)
         return self._timed(answer, started)
@@ -85,29 +122,32 @@ class Assistant:
         """The answer's text piece by piece, then the Answer itself.
 
         Raises:
-            BadCallError: as for `ask`.
+            BadCallError, IndexStoreError: as for `ask`.
         """
-        from assistant.pipeline import ANSWER, TEXT, Asked
-
         started = self.clock()
         asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
         try:
-            for piece in self._pipeline.spoken.stream(asked):
-                yield self._timed(piece[ANSWER], started) if ANSWER in piece else piece[TEXT]
-        except Exception as error:  # noqa: BLE001  # as in ask
-            answer = self._timed(_unavailable(question, error), started)
-            yield answer.text
-            yield answer
+            answer = self._steps.from_rules(asked)
+            if answer is None:
+                from assistant.pipeline import ANSWER, TEXT
 
-    def search(self, query: str, k: int = 10, district: str | None = None, on: date | str | None = None) -> list[Hit]:
+                for piece in self._spoken.stream(asked):
+                    yield self._timed(piece[ANSWER], started) if ANSWER in piece else piece[TEXT]
+                return
+        except IndexStoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  # as in ask
+            answer = _unavailable(question, error)
+        yield from answer.pieces
+        yield self._timed(answer, started)
+
+    def search(self, query: str, k: int = 10, district: str | None = None, on: date | str | None = None) -> "list[Hit]":
         """Ranked clauses for a look-up; never declines, returns min(k, clauses) hits.
 
         Raises:
-            BadCallError: as for `ask`.
+            BadCallError, IndexStoreError: as for `ask`.
         """
-        from assistant.understand import cleaned
-
-        known = self._places.called(district)
+        known = self._steps.places.called(district)
         return self.retriever.search(cleaned(query), known.name if known else None, parse_day(on), max(1, k))
 
     def clause(self, identity: ClauseId) -> Clause:
@@ -116,20 +156,25 @@ class Assistant:
         Raises:
             UnknownClauseError: the corpus has no such clause.
         """
-        clause = self._structure.clause(identity)
+        clause = self._steps.structure.clause(identity)
         if clause is None:
             raise UnknownClauseError(f"no clause {identity!r} in {self.corpus.root}")
         return clause
 
     def clock(self) -> float:
-        """Seconds on a clock that stands still while the embedding model is loaded."""
-        return time.perf_counter() - self.retriever.loading_seconds
+        """Seconds on a clock that stands still while the index is opened and the embedding model is loaded."""
+        loading = self._opened.loading_seconds if self._opened else 0.0
+        return time.perf_counter() - self._seconds_opening - loading
 
     def _timed(self, answer: Answer, started: float) -> Answer:
         return replace(answer, latency_ms=(self.clock() - started) * 1000)
 
     def warm_up(self) -> None:
-        """Load the model and everything that the first question would otherwise wait for."""
+        """Open the index, load the model and everything else that the first question would otherwise wait for.
+
+        Raises:
+            IndexStoreError: the index is damaged.
+        """
         self.ask(message("page.warm_up"))
 
 
@@ -147,7 +192,7 @@ def load(settings: Settings) -> Corpus:
 
 
 def open_assistant(
-    corpus: str | Path | None = None, index: str | Path | None = None, progress: Progress | None = None
+    corpus: str | Path | None = None, index: str | Path | None = None, progress: "Progress | None" = None
 ) -> Assistant:
     """The assistant over a corpus folder (default: the shipped one) and its index.
 
@@ -163,8 +208,17 @@ def open_assistant(
         store.require()
     embedder = make_embedder(settings)
     if store.current() is None:
+        from index.build import build_index
+
         build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
-    return Assistant(loaded, open_index(loaded, store, embedder))
+    require_current(loaded, store, embedder)
+    return Assistant(loaded, lambda: _opened(loaded, store, embedder))
+
+
+def _opened(corpus: Corpus, store: IndexStore, embedder: SentenceTransformerEmbedder) -> "HybridRetriever":
+    from index.build import open_index
+
+    return open_index(corpus, store, embedder)
 
 
 def require_index(settings: Settings, index: Path | None = None) -> None:

@@ -6,18 +6,18 @@ district's text governs, and where the city's text reads differently both are sh
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assistant.calculators.outcome import Outcome
 from assistant.cite import Extract
-from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable, span_of_words
+from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable
 from assistant.messages import message
 from assistant.places import Places
+from assistant.shown import Line, Part, Shown
 from assistant.understand import without_interrogatives
 from corpus.markers import marker_at
-from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, Office, PolicyDocument
+from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, PolicyDocument
 from corpus.structure import Structure
 from index.coverage import Coverage
 from index.model import Hit
@@ -32,23 +32,6 @@ _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
 _SAME_READING = 0.9  # Ratcliff and Obershelp's likeness from which two texts read the same
 _LABELS = ("注意事项", "注意", "说明", "注")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One quotation as it is shown: verbatim for prose, cells under their heads for a table row."""
-
-    shown: str
-    extract: Extract
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A lead-in and the quotations under it."""
-
-    lead: str
-    lines: tuple[Line, ...]
-    computed: bool = False  # the lead's figures are a calculator's, and its receipt shows how they came about
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +50,7 @@ class Composer:
     structure: Structure
     coverage: Coverage
     places: Places
+    shown: Shown
 
     def compose(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> Composition:
         """What to quote for one question, best first; hits must not be empty."""
@@ -84,18 +68,6 @@ class Composer:
             return Composition((part,))
         lead = message("answer.lead_district", district=district.name)
         return Composition((Part(lead, (line,)), general), conflict=True)
-
-    def outcome(self, outcome: Outcome) -> Part:
-        """What a rule says, with the words of the clauses it rests on; a clause is quoted once."""
-        words: dict[ClauseId, list[str]] = {}
-        for quoted in outcome.basis:
-            words.setdefault(quoted.clause, []).append(quoted.words)
-        lines = []
-        for identity, said in words.items():
-            clause = self.structure.clause(identity)
-            assert clause is not None, identity  # rules are checked when they are loaded
-            lines.append(self._shown(Extract(clause, self.structure.document(identity), *span_of_words(clause, said))))
-        return Part("\n".join(outcome.said), tuple(lines), computed=True)
 
     def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
         """Questions that the other clauses found answer, for people to go on with.
@@ -155,7 +127,7 @@ class Composer:
 
     def _for_office(self, query: str, hit: Hit, district: District | None) -> Hit:
         """Among the offices: that of the place named in the question, else the asker's, else the city's."""
-        if hit.clause.id not in self._offices:
+        if hit.clause.id not in self.shown.offices:
             return hit
         place = self.places.office_place(query) or district or self.corpus.city
         clause = self.structure.clause(place.office.clause) if place else None
@@ -179,26 +151,18 @@ class Composer:
 
     def _line(self, query: str, hit: Hit) -> Line:
         start, end = answering_span(hit, self.coverage.query(query), self.coverage.terms)
-        return self._shown(Extract(hit.clause, hit.document, start, end))
-
-    def _shown(self, extract: Extract) -> Line:
-        office = self._offices.get(extract.clause.id)
-        if office is not None:
-            return Line(office_line(office), extract)
-        if extract.clause.kind is ClauseKind.ROW:
-            return Line(row_line(extract.clause), extract)
-        return Line(extract.quote, extract)
+        return self.shown.line(Extract(hit.clause, hit.document, start, end))
 
     def _governing(self, hit: Hit) -> list[Line]:
         """The sentence that an item continues: without it the item does not say what holds."""
         lead = self.structure.governing(hit.clause)
-        return [self._shown(Extract(lead, hit.document, *last_sentence(lead)))] if lead else []
+        return [self.shown.line(Extract(lead, hit.document, *last_sentence(lead)))] if lead else []
 
     def _list(self, best: Hit, items: Sequence[Clause], announces: bool) -> Part:
         """The lead clause where it says something itself, then every item by name or first sentence."""
         lines = []
         if not announces:
-            lines.append(self._shown(Extract(best.clause, best.document, *quotable(best.clause))))
+            lines.append(self.shown.line(Extract(best.clause, best.document, *quotable(best.clause))))
         for item in items:
             span = item_title(item) or (first_sentence(item) if announces else None)
             extract = Extract(item, best.document, *(span or first_sentence(item)))
@@ -209,10 +173,6 @@ class Composer:
         name = topic(clause, self.structure.document(clause.id))
         return message("answer.lead", topic=name) if name else message("answer.lead_plain")
 
-    @property
-    def _offices(self) -> Mapping[ClauseId, Office]:
-        return {district.office.clause: district.office for district in self.corpus.districts}
-
 
 def topic(clause: Clause, document: PolicyDocument) -> str:
     """What a clause is about, in the words of its innermost telling heading; else of its document."""
@@ -221,23 +181,6 @@ def topic(clause: Clause, document: PolicyDocument) -> str:
         if len(name) > 1 and name not in _LABELS:
             return name
     return document.title if document.title_from != "file" else ""
-
-
-def office_line(office: Office) -> str:
-    """An office in one line: name, phones, address, site."""
-    return message(
-        "answer.office", name=office.name, phones="、".join(office.phones), address=office.address, site=office.site
-    )
-
-
-def row_line(clause: Clause) -> str:
-    """A table row in one line, cells of one column together, numbers left out."""
-    columns: dict[str, list[str]] = {}
-    for cell in clause.cells:
-        name = cell.column.split()[-1] if cell.column else ""
-        if name != "序号":
-            columns.setdefault(name, []).append(cell.text)
-    return "；".join(f"{name}：{'、'.join(texts)}" if name else "、".join(texts) for name, texts in columns.items())
 
 
 def _unnumbered(heading: str) -> str:

@@ -7,12 +7,15 @@ what was asked and lie nearest in meaning, in one piece, so that the quotation i
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind
 from index.chunking import sentence_spans
-from index.coverage import QueryTerms
-from index.model import Hit
+
+if TYPE_CHECKING:
+    from index.coverage import QueryTerms
+    from index.model import Hit
 
 WHOLE_CHARACTERS = 120  # a clause up to this long is quoted whole
 QUOTE_CHARACTERS = 200  # a selection is not extended beyond this
@@ -77,7 +80,7 @@ def last_sentence(clause: Clause) -> Span:
     return _trimmed(clause.text, start + last[0], start + last[1])
 
 
-def answering_span(hit: Hit, query: QueryTerms, terms: Terms) -> Span:
+def answering_span(hit: "Hit", query: "QueryTerms", terms: Terms) -> Span:
     """The part of the hit's clause to quote, as a span of its text.
 
     Args:
@@ -119,7 +122,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: QueryTerms, terms: Terms) -> list[float]:
+def _relevance(clause: Clause, sentences: Sequence[Span], hit: "Hit", query: "QueryTerms", terms: Terms) -> list[float]:
     """How much each sentence says of what was asked: covered words, and nearness in meaning."""
     cut = [terms(clause.text[a:b]) for a, b in sentences]
     covered = [query.covered_by(found) for found in cut]
@@ -137,7 +140,7 @@ def _relevance(clause: Clause, sentences: Sequence[Span], hit: Hit, query: Query
     ]
 
 
-def _nearness(spans: Sequence[Span], hit: Hit) -> list[float]:
+def _nearness(spans: Sequence[Span], hit: "Hit") -> list[float]:
     """For each span the cosine of the nearest window that lies mostly in it, or holds most of it."""
     starts = [window.start for window in hit.windows]
     longest = max((window.end - window.start for window in hit.windows), default=0)

@@ -99,6 +99,11 @@ class Answer:
     latency_ms: float = 0.0
 
     @property
+    def pieces(self) -> list[str]:
+        """The text as it is spoken, line by line."""
+        return self.text.splitlines(keepends=True)
+
+    @property
     def refused(self) -> bool:
         """True when no answer is given (status no_source, out_of_scope, blocked)."""
         return self.status.refused

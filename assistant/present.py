@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant.compose import Part
 from assistant.messages import message
 from assistant.model import Answer, Citation
+from assistant.shown import Part
 
 
 def answer_text(parts: Sequence[Part], citations: Sequence[Citation], foot: Sequence[str]) -> str:

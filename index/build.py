@@ -10,8 +10,8 @@ from corpus.model import Corpus
 from index.chunking import chunks_of
 from index.dense import DenseIndex, read_vectors, write_vectors
 from index.embedder import Embedder, Vectors
-from index.errors import IndexStaleError, IndexStoreError
-from index.fingerprint import PLAIN_QUESTIONS, differences, fingerprint_of, same_vectors
+from index.errors import IndexStoreError
+from index.fingerprint import PLAIN_QUESTIONS, differences, fingerprint_of, require_current, same_vectors
 from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
 from index.retriever import HybridRetriever
@@ -84,23 +84,6 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
         if store.require() != build:  # a build that finished meanwhile has removed this one
             return open_index(corpus, store, embedder)
         raise IndexStoreError(f"{build}: damaged ({error}). Run: {store.build_command} --rebuild") from error
-
-
-def require_current(corpus: Corpus, store: IndexStore, embedder: Embedder) -> Path:
-    """The build that serves, once it is sure that it belongs to this corpus and model; opens nothing.
-
-    Raises:
-        IndexMissingError: nothing has been built there.
-        IndexStaleError: it was built from something else; the message says what and names the mending command.
-    """
-    build = store.require()
-    stale = differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))
-    if stale:
-        raise IndexStaleError(
-            f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
-            f"Run: {store.build_command}"
-        )
-    return build
 
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:

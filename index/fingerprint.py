@@ -6,10 +6,16 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import corpus as corpus_package
 import index as index_package
 from corpus.model import Corpus
+from index.errors import IndexStaleError
+from index.store import IndexStore
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
 
 FORMAT = "1"
 # Whatever these modules do differently, the chunks or the terms come out differently.
@@ -59,3 +65,20 @@ def _code(package: ModuleType, modules: tuple[str, ...]) -> str:
 def differences(expected: Mapping[str, str], found: Mapping[str, object]) -> list[str]:
     """What differs, in words for the message; empty when nothing does."""
     return [words for key, words in _NAMES.items() if expected.get(key) != found.get(key)]
+
+
+def require_current(corpus: Corpus, store: IndexStore, embedder: "Embedder") -> Path:
+    """The build that serves, once it is sure that it belongs to this corpus and model; opens nothing.
+
+    Raises:
+        IndexMissingError: nothing has been built there.
+        IndexStaleError: it was built from something else; the message says what and names the mending command.
+    """
+    build = store.require()
+    stale = differences(fingerprint_of(corpus, embedder.fingerprint), store.fingerprint(build))
+    if stale:
+        raise IndexStaleError(
+            f"{store.folder}: the index was built otherwise; changed since: {', '.join(stale)}. "
+            f"Run: {store.build_command}"
+        )
+    return build

@@ -51,7 +51,7 @@ def small_assistant(corpus: Path, index: Path) -> Assistant:
     """An assistant over any corpus folder with the hashing embedder, its index built anew."""
     loaded, store, embedder = load_corpus(corpus), IndexStore(index), HashEmbedder()
     build_index(loaded, store, embedder)
-    return Assistant(loaded, open_index(loaded, store, embedder))
+    return Assistant(loaded, lambda: open_index(loaded, store, embedder))
 
 
 def document_of(text: str, identity: str = "doc", **more: object) -> PolicyDocument:

@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import Assistant
-from assistant.compose import Composer
 from assistant.confidence import ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.errors import BadCallError
-from assistant.exact.desk import Desk
 from assistant.model import Answer, AnswerStatus, Question, Route
-from assistant.pipeline import ANSWER, TEXT, Asked, Pipeline
-from assistant.places import Places
+from assistant.pipeline import ANSWER, TEXT, chained, spoken
 from assistant.present import to_json
-from corpus.structure import Structure
+from assistant.steps import Steps
+from assistant.turn import Asked
 from tests.conftest import MINI
 from tests.factories import small_assistant
 
@@ -33,21 +31,20 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return small_assistant(MINI, tmp_path_factory.mktemp("index"))
 
 
-def pipeline_of(assistant: Assistant, model: ConfidenceModel) -> Pipeline:
-    composer = Composer(
-        assistant.corpus, Structure(assistant.corpus), assistant.retriever.coverage, Places(assistant.corpus.districts)
-    )
-    return Pipeline(Desk(assistant.corpus), assistant.retriever, composer, model)
+def steps_of(assistant: Assistant, model: ConfidenceModel) -> Steps:
+    """The assistant's own steps, as sure of everything as the model says."""
+    steps = assistant._steps
+    return Steps(assistant.corpus, lambda _: replace(steps._search, model=model))
 
 
 def asker(assistant: Assistant, model: ConfidenceModel) -> Ask:
-    pipeline = pipeline_of(assistant, model)
+    chain = chained(steps_of(assistant, model))
 
     def ask(text: str, district: str | None = None, on: date | None = None, before: tuple[str, ...] = ()) -> Answer:
         conversation = Conversation()
         for question in before:
             conversation = conversation.after(question)
-        return pipeline.runnable.invoke(Asked(Question(text, district, on), conversation))
+        return chain.invoke(Asked(Question(text, district, on), conversation))
 
     return ask
 
@@ -169,13 +166,13 @@ def test_a_greeting_needs_no_source(ask: Ask) -> None:
 
 
 def test_streaming_says_the_same_piece_by_piece(assistant: Assistant) -> None:
-    pipeline = pipeline_of(assistant, SURE)
+    steps = steps_of(assistant, SURE)
     asked = Asked(Question("办证分哪几步"), Conversation())
-    pieces = list(pipeline.spoken.stream(asked))
+    pieces = list(spoken(steps).stream(asked))
     assert len(pieces) > 3
     assert "".join(piece[TEXT] for piece in pieces[:-1]) == pieces[-1][ANSWER].text
-    assert pieces[-1][ANSWER] == pipeline.runnable.invoke(asked)
-    assert pipeline.spoken.invoke(asked)[TEXT] == pieces[-1][ANSWER].text
+    assert pieces[-1][ANSWER] == chained(steps).invoke(asked)
+    assert spoken(steps).invoke(asked)[TEXT] == pieces[-1][ANSWER].text
 
 
 def test_a_fault_of_ours_is_an_answer_without_claims(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,74 @@
+"""How quotations are shown: prose verbatim, table rows under their heads, offices in one line (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.calculators.outcome import Outcome
+from assistant.cite import Extract
+from assistant.extract import span_of_words
+from assistant.messages import message
+from corpus.model import Clause, ClauseId, ClauseKind, Corpus, Office
+from corpus.structure import Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quotation as it is shown: verbatim for prose, cells under their heads for a table row."""
+
+    shown: str
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A lead-in and the quotations under it."""
+
+    lead: str
+    lines: tuple[Line, ...]
+    computed: bool = False  # the lead's figures are a calculator's, and its receipt shows how they came about
+
+
+class Shown:
+    """Shows quotations of one corpus."""
+
+    def __init__(self, corpus: Corpus, structure: Structure) -> None:
+        self._structure = structure
+        self.offices: Mapping[ClauseId, Office] = {d.office.clause: d.office for d in corpus.districts}
+
+    def outcome(self, outcome: Outcome) -> Part:
+        """What a rule says, with the words of the clauses it rests on; a clause is quoted once."""
+        words: dict[ClauseId, list[str]] = {}
+        for quoted in outcome.basis:
+            words.setdefault(quoted.clause, []).append(quoted.words)
+        lines = []
+        for identity, said in words.items():
+            clause = self._structure.clause(identity)
+            assert clause is not None, identity  # rules are checked when they are loaded
+            lines.append(self.line(Extract(clause, self._structure.document(identity), *span_of_words(clause, said))))
+        return Part("\n".join(outcome.said), tuple(lines), computed=True)
+
+    def line(self, extract: Extract) -> Line:
+        """One quotation as people read it."""
+        office = self.offices.get(extract.clause.id)
+        if office is not None:
+            return Line(office_line(office), extract)
+        if extract.clause.kind is ClauseKind.ROW:
+            return Line(row_line(extract.clause), extract)
+        return Line(extract.quote, extract)
+
+
+def office_line(office: Office) -> str:
+    """An office in one line: name, phones, address, site."""
+    return message(
+        "answer.office", name=office.name, phones="、".join(office.phones), address=office.address, site=office.site
+    )
+
+
+def row_line(clause: Clause) -> str:
+    """A table row in one line, cells of one column together, numbers left out."""
+    columns: dict[str, list[str]] = {}
+    for cell in clause.cells:
+        name = cell.column.split()[-1] if cell.column else ""
+        if name != "序号":
+            columns.setdefault(name, []).append(cell.text)
+    return "；".join(f"{name}：{'、'.join(texts)}" if name else "、".join(texts) for name, texts in columns.items())

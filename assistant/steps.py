@@ -1,0 +1,274 @@
+"""The steps from a question to its answer, each from one state to the next (assistant/pipeline.py chains them)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.calculators.outcome import Outcome
+from assistant.cite import cite
+from assistant.decline import Declined, contacts_in, no_source, out_of_scope
+from assistant.exact.desk import Desk
+from assistant.guard import guard
+from assistant.messages import message
+from assistant.model import Answer, AnswerStatus, Route
+from assistant.places import Places
+from assistant.present import answer_text, editions_foot
+from assistant.shown import Part, Shown
+from assistant.turn import Asked, Inquiry, Turn
+from assistant.understand import Understanding, enumerates, questions_in, understand
+from corpus.model import ClauseId, Corpus
+from corpus.structure import Structure
+
+if TYPE_CHECKING:
+    from assistant.compose import Composer
+    from assistant.confidence import ConfidenceModel
+    from index.model import Hit
+    from index.retriever import HybridRetriever
+
+HITS = 10
+MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
+
+
+@dataclass(frozen=True)
+class Search:
+    """What searching the texts takes: the retriever, who composes from its hits, who weighs them."""
+
+    retriever: "HybridRetriever"
+    composer: "Composer"
+    model: "ConfidenceModel"
+
+
+class Steps:
+    """The steps over one corpus. The index is opened when the first question needs a search."""
+
+    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search]) -> None:
+        self.corpus = corpus
+        self.structure = Structure(corpus)
+        self.places = Places(corpus.districts)
+        self.shown = Shown(corpus, self.structure)
+        self._desk = Desk(corpus)
+        self._opener = search
+
+    @cached_property
+    def _search(self) -> Search:
+        return self._opener(self)
+
+    def from_rules(self, asked: Asked) -> Answer | None:
+        """The answer, when rules alone give it, or none is needed; None when the texts must be searched."""
+        turn = self.understand(asked)
+        if self.is_settled(turn):
+            return self.reply(turn)
+        turn = self.calculate(turn)
+        return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
+
+    def understand(self, asked: Asked) -> Turn:
+        """Clean the text, read it together with the conversation, find the district."""
+        return Turn(understand(asked.question, asked.conversation, self.places))
+
+    @staticmethod
+    def is_settled(turn: Turn) -> bool:
+        """True when nothing needs looking up."""
+        return turn.understanding.reply is not None
+
+    def reply(self, turn: Turn) -> Answer:
+        """A greeting, or why this cannot be read as a question."""
+        reply = turn.understanding.reply
+        assert reply is not None
+        return self._answer(turn, reply.status, reply.route, reply.text, confidence=1.0)
+
+    def calculate(self, turn: Turn) -> Turn:
+        """Answer from rules what rules answer, each question by itself."""
+        read = turn.understanding
+        district = read.district.name if read.district else None
+        queries = questions_in(read.query)[:MOST_QUESTIONS]
+        follows = read.query != read.text
+        inquiries = [
+            Inquiry(query, self._desk.answer(read.text if follows else query, read.before, district, read.question.on))
+            for query in ((read.query,) if follows else queries)
+        ]
+        if follows and not inquiries[0].outcomes:
+            inquiries = [Inquiry(query) for query in queries]
+        besides = [
+            Inquiry(segment, besides=True)
+            for inquiry in inquiries
+            if inquiry.outcomes
+            for segment in self._desk.left_over(inquiry.query)
+        ]
+        return replace(turn, inquiries=tuple([*inquiries, *besides][:MOST_QUESTIONS]))
+
+    @staticmethod
+    def is_answered(turn: Turn) -> bool:
+        """True when rules answer every question asked."""
+        return bool(turn.inquiries) and all(inquiry.outcomes for inquiry in turn.inquiries)
+
+    @staticmethod
+    def as_it_is(turn: Turn) -> Turn:
+        """Nothing is left to search for."""
+        return turn
+
+    def retrieve(self, turn: Turn) -> Turn:
+        """Find clauses for each question that no rule answers, among the texts that hold for this asker."""
+        from index.langchain_adapter import PolicyRetriever, hits_of
+
+        understanding = turn.understanding
+        retriever = PolicyRetriever(
+            hybrid=self._search.retriever,
+            district=understanding.district.name if understanding.district else None,
+            on=understanding.question.on,
+            k=HITS,
+        )
+        inquiries = [
+            inquiry if inquiry.outcomes else replace(inquiry, hits=tuple(hits_of(retriever.invoke(inquiry.query))))
+            for inquiry in turn.inquiries
+        ]
+        return replace(turn, inquiries=tuple(inquiries))
+
+    def weigh(self, turn: Turn) -> Turn:
+        """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
+        weighed = [
+            replace(inquiry, confidence=self._confidence(inquiry))
+            for inquiry in turn.inquiries
+            if inquiry.outcomes or inquiry.hits
+        ]
+        covered = [inquiry for inquiry in weighed if inquiry.confidence >= self._search.model.threshold]
+        uncovered = tuple(
+            inquiry.query
+            for inquiry in weighed
+            if inquiry not in covered
+            and not (inquiry.besides and inquiry.hits[0].similarity < self._search.model.off_topic)
+        )
+        return replace(turn, inquiries=tuple(covered or weighed[:1]), uncovered=uncovered)
+
+    def is_uncovered(self, turn: Turn) -> bool:
+        """True when no question has an answer in the texts."""
+        if self.is_answered(turn):
+            return False
+        return not turn.inquiries or turn.inquiries[0].confidence < self._search.model.threshold
+
+    def decline(self, turn: Turn) -> Answer:
+        """Say so, and name the office to call; for what is not our subject, say what is."""
+        inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
+        if inquiry.hits and inquiry.hits[0].similarity < self._search.model.off_topic:
+            return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self.corpus), inquiry)
+        declined = no_source(self.corpus, self.structure, turn.understanding.district)
+        return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
+
+    def compose(self, turn: Turn) -> Turn:
+        """Choose the clauses and the words of theirs to quote; nothing is quoted twice."""
+        parts: list[Part] = []
+        quoted: set[tuple[str, int, int]] = set()
+        conflict = False
+        for inquiry in turn.inquiries:
+            found: Sequence[Part] = [self.shown.outcome(outcome) for outcome in inquiry.outcomes]
+            if not found:
+                district = turn.understanding.district
+                wants_all = enumerates(inquiry.query)
+                composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all)
+                found, conflict = composition.parts, conflict or composition.conflict
+            for part in found:
+                lines = tuple(line for line in part.lines if line.extract.place not in quoted)
+                if lines:
+                    parts.append(replace(part, lines=lines))
+                    quoted |= {line.extract.place for line in lines}
+        return replace(turn, parts=tuple(parts), conflict=conflict)
+
+    def cite(self, turn: Turn) -> Turn:
+        """Number the quotations and prove each against its source."""
+        return replace(turn, citations=cite([line.extract for part in turn.parts for line in part.lines]))
+
+    def guard(self, turn: Turn) -> Answer:
+        """Let no figure through that stands in nothing cited, and write the answer."""
+        understanding = turn.understanding
+        extracts = [line.extract for part in turn.parts for line in part.lines]
+        editions = [extract.document.edition for extract in extracts]
+        foot = [
+            *(message("answer.not_covered", question=question) for question in turn.uncovered),
+            _left_over(understanding),
+            _unknown_district(understanding),
+            editions_foot(editions, understanding.question.on),
+        ]
+        on = understanding.question.on
+        asked = [understanding.query, understanding.question.district, on.isoformat() if on else None]
+        guard("\n".join(foot), [*filter(None, [*editions, *asked]), _left_over(understanding)])
+        for part in turn.parts:
+            names = [name for line in part.lines for name in line.extract.clause.headings]
+            if not part.computed:
+                guard(part.lead, [*names, *filter(None, asked)])
+            for line in part.lines:
+                clause = line.extract.clause
+                guard(line.shown.replace(line.extract.quote, ""), [clause.text, clause.described])
+        first = turn.inquiries[0]
+        outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
+        status, route = _kind(outcomes, turn.conflict)
+        cited = [citation.clause_id for citation in turn.citations]
+        choices = [choice for outcome in outcomes for choice in outcome.choices]
+        return self._answer(
+            turn,
+            status,
+            route,
+            answer_text(turn.parts, turn.citations, foot),
+            citations=turn.citations,
+            calculation=next((outcome.calculation for outcome in outcomes if outcome.calculation), None),
+            confidence=1.0 if first.outcomes else first.confidence,
+            suggestions=tuple(choices) or self._suggestions(first.hits, cited),
+            contacts=contacts_in(self.corpus, turn.citations),
+        )
+
+    # --- helpers ---------------------------------------------------------------------------
+
+    def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
+        return self._search.composer.suggestions(hits, cited) if hits else ()
+
+    def _confidence(self, inquiry: Inquiry) -> float:
+        if inquiry.outcomes:
+            return 1.0
+        from assistant.confidence import features
+
+        return self._search.model.probability(features(inquiry.query, inquiry.hits, self._search.retriever.coverage))
+
+    def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
+        note = _unknown_district(turn.understanding)
+        return self._answer(
+            turn,
+            status,
+            Route.DECLINE,
+            "\n\n".join(filter(None, [declined.text, note])),
+            citations=declined.citations,
+            confidence=1 - inquiry.confidence,
+            suggestions=self._suggestions(inquiry.hits, ()) if status is AnswerStatus.NO_SOURCE else (),
+            contacts=declined.contacts,
+        )
+
+    @staticmethod
+    def _answer(turn: Turn, status: AnswerStatus, route: Route, text: str, **more: object) -> Answer:
+        understanding = turn.understanding
+        return Answer(
+            question=understanding.question.text,
+            status=status,
+            route=route,
+            text=text,
+            district=understanding.district.name if understanding.district else None,
+            as_of=understanding.question.on,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def _kind(outcomes: Sequence[Outcome], conflict: bool) -> tuple[AnswerStatus, Route]:
+    """How an answer turned out, and how it was made: a rule's answer names the route, else the search does."""
+    if not outcomes:
+        return AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED, Route.RETRIEVAL
+    settled = [outcome for outcome in outcomes if not outcome.asks]
+    if not settled:
+        return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
+    return AnswerStatus.ANSWERED, settled[0].route
+
+
+def _unknown_district(understanding: Understanding) -> str:
+    name = understanding.unknown_district
+    return message("answer.unknown_district", district=name) if name else ""
+
+
+def _left_over(understanding: Understanding) -> str:
+    left = len(questions_in(understanding.query)) - MOST_QUESTIONS
+    return message("answer.left_over", count=left) if left > 0 else ""
