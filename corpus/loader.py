@@ -15,7 +15,7 @@ from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions
 from corpus.rule_files import read_rules
 from corpus.titles import read_titles
-from corpus.vocabulary import read_vocabulary
+from corpus.vocabulary import read_conditions, read_vocabulary
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -57,6 +57,7 @@ def _curated(folder: Path) -> Corpus:
         terms=tuple(glossary.terms),
         rules=rules,
         vocabulary=read_vocabulary(folder),
+        conditions=read_conditions(folder),
         digest=_digest(documents, folder, [path for path in shaping if path.is_file()]),
     )
 

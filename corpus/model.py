@@ -8,7 +8,7 @@ from enum import StrEnum
 from corpus.ids import ClauseId as ClauseId  # noqa: PLC0414  # part of the model, kept apart for the rules
 from corpus.ids import DocumentId as DocumentId  # noqa: PLC0414
 from corpus.rules import RuleBook
-from corpus.vocabulary import Vocabulary
+from corpus.vocabulary import Conditions, Vocabulary
 
 
 class ClauseKind(StrEnum):
@@ -129,6 +129,7 @@ class Corpus:
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     rules: RuleBook = field(default_factory=RuleBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    conditions: Conditions = field(default_factory=Conditions)
     digest: str = ""  # of every file that shapes the index
     warnings: tuple[str, ...] = ()
 

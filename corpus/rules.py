@@ -95,10 +95,14 @@ class Period(Basis):
 
 
 class Condition(Basis):
-    """Something that must be so besides the years; `says` is how an answer names it."""
+    """Something that must be so besides the years; `says` is how an answer names it.
+
+    `assumed`: who does not say otherwise has it (somebody who says 硕士 has the degree).
+    """
 
     slot: str
     says: str
+    assumed: bool = False
 
 
 class EligibilityRule(Rule):

@@ -1,5 +1,6 @@
-"""vocabulary.yaml: how people say the values that rules ask for, and the topics that rules answer."""
+"""vocabulary.yaml and conditions.yaml: how people say what rules ask for, and the topics that rules answer."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,6 +9,7 @@ from corpus.errors import RuleFileError
 from corpus.yaml_file import read_yaml, validated
 
 FILE_NAME = "vocabulary.yaml"
+CONDITIONS_FILE = "conditions.yaml"
 
 
 class Topic(BaseModel):
@@ -35,6 +37,31 @@ class Vocabulary(BaseModel):
     topics: dict[str, Topic] = Field(default_factory=dict)
 
 
+class Conditions(BaseModel):
+    """Phrases for what eligibility rules ask, each slot for itself; `periods` say which years a number counts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slots: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    ignore: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    periods: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+def read_conditions(folder: Path) -> Conditions:
+    """The phrases of a corpus's conditions; none when it has no such file.
+
+    Raises:
+        RuleFileError: an unknown key, a wrong value, or a phrase that stands for two values of a slot.
+    """
+    path = folder / CONDITIONS_FILE
+    if not path.is_file():
+        return Conditions()
+    conditions = validated(path, Conditions, read_yaml(path))
+    for slot, values in conditions.slots.items():
+        _require_one_meaning(path, {slot: values})
+    return conditions
+
+
 def read_vocabulary(folder: Path) -> Vocabulary:
     """The vocabulary of a corpus; an empty one when it has none.
 
@@ -45,12 +72,16 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     if not path.is_file():
         return Vocabulary()
     vocabulary = validated(path, Vocabulary, read_yaml(path))
+    _require_one_meaning(path, vocabulary.slots)
+    return vocabulary
+
+
+def _require_one_meaning(path: Path, slots: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
     seen: dict[str, str] = {}
-    for slot, values in vocabulary.slots.items():
+    for slot, values in slots.items():
         for value, phrases in values.items():
             for phrase in phrases:
                 meaning = f"{slot}={value}"
                 if phrase in seen:
                     raise RuleFileError(f"{path}: {phrase!r} stands for both {seen[phrase]} and {meaning}.")
                 seen[phrase] = meaning
-    return vocabulary

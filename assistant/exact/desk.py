@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.conversation import is_follow_up
-from assistant.exact import fees, hours
+from assistant.exact import eligibility, fees, hours
+from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.understand import asks
 from corpus.model import Corpus
@@ -26,7 +27,7 @@ class _Topic:
     known: Callable[[RuleBook], bool]
     asked: Callable[[Reading], bool]
     read: Callable[[Reading], Any]
-    answer: Callable[[Any, RuleBook], Outcome]
+    answer: Callable[[Any, RuleBook], Outcome | None]
 
 
 class Desk:
@@ -40,6 +41,7 @@ class Desk:
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
+        facts = FactReader(corpus.conditions)
         self._corpus = corpus
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = (
@@ -56,6 +58,13 @@ class Desk:
                 lambda reading: hours.asked(reading, self._reader),
                 lambda reading: hours.read(reading, self._reader),
                 hours.answer,
+            ),
+            _Topic(
+                eligibility.TOPIC,
+                lambda book: bool(book.eligibility),
+                lambda reading: eligibility.read(reading, self._reader, facts, levels_of).topic is not None,
+                lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
+                eligibility.answer,
             ),
         )
 
@@ -74,7 +83,7 @@ class Desk:
                     outcomes.append(topic.answer(given[topic.name], book))
                 except InvalidInputError as error:
                     outcomes.append(Outcome((str(error),), ()))
-        return tuple(outcomes)
+        return tuple(outcome for outcome in outcomes if outcome is not None)
 
     def left_over(self, text: str) -> tuple[str, ...]:
         """What a question that rules answer asks besides: clauses of it that are a question of their own."""

@@ -16,12 +16,14 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 DESK = Desk(load_corpus(ROOT / "corpus"))
-KINDS = {"fee", "hours"}
+KINDS = {"fee", "hours", "recognition", "eligibility"}
+# answered by searching the texts: they ask for a channel or for what no rule decides
+BY_TEXT = {"elig-05", "elig-07", "elig-08", "elig-33"}
 
 
 def phrasings(name: str) -> list[Any]:
     lines = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
-    return [pytest.param(line, id=line["id"]) for line in lines if line["kind"] in KINDS]
+    return [pytest.param(line, id=line["id"]) for line in lines if line["kind"] in KINDS and line["id"] not in BY_TEXT]
 
 
 @pytest.mark.parametrize("phrasing", phrasings("phrasings.jsonl"))

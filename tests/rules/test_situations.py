@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.calculators.eligibility import NO, YES, Served
 from assistant.calculators.fees import Applicants, every_level, review_fees, subject_fees
 from assistant.calculators.hours import Studied, shortfall
 from assistant.calculators.outcome import InvalidInputError
+from assistant.exact.eligibility import EligibilityAsk, answer
 from corpus.loader import load_corpus
 from tests.conftest import ROOT
 
@@ -61,3 +63,48 @@ def test_hours(situation: dict[str, Any]) -> None:
     for kind, missing in situation.get("short", {}).items():
         assert f"{kind}{missing}学时" in outcome.said[0]
     assert ("还差" in outcome.said[0]) == (situation["result"] != "0")
+
+
+@pytest.mark.parametrize("situation", situations("eligibility.yaml"))
+def test_eligibility(situation: dict[str, Any]) -> None:
+    facts = {**situation["facts"], **dict.fromkeys(situation.get("met", ()), YES)}
+    facts |= dict.fromkeys(situation.get("denied", ()), NO)
+    work = Served(
+        total=years(situation, "years", "months"),
+        internship=years(situation, "internship", "internship_months"),
+        internship_over=situation.get("over", False),
+        after=years(situation, "after", "after_months"),
+    )
+    stationed = Served(years(situation, "stationed", "stationed_months"))
+    served = {"work": work, "stationed": stationed}
+    outcome = answer(EligibilityAsk(situation["topic"], facts, served), RULES)
+    assert outcome is not None
+    assert outcome.basis
+    assert outcome.asks == situation.get("asks")
+    if outcome.asks:
+        assert outcome.choices
+        return
+    assert outcome.calculation is not None
+    assert outcome.said[0].startswith(situation.get("verdict", ""))
+    assert situation.get("says", "") in outcome.said[0]
+
+
+def years(situation: dict[str, Any], whole: str, months: str) -> Decimal | None:
+    if whole in situation:
+        return Decimal(situation[whole])
+    return Decimal(situation[months]) / 12 if months in situation else None
+
+
+def test_every_rule_has_a_situation() -> None:
+    """No rule of eligibility that a change of its figures could alter unseen."""
+    seen = {(s.values[0]["topic"], tuple(sorted(s.values[0]["facts"].items()))) for s in situations("eligibility.yaml")}  # type: ignore[index, call-overload]
+    with_years = [rule for rule in RULES.eligibility if rule.periods]
+    missing = [
+        rule.id
+        for rule in with_years
+        if not any(
+            topic == rule.topic and all(rule.when.get(slot) in (value, None) for slot, value in facts)
+            for topic, facts in seen
+        )
+    ]
+    assert missing == []

@@ -1,0 +1,189 @@
+"""Verdicts: may somebody, by what they have said of themselves, and what remains."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.calculators.outcome import Outcome, Quoted, basis_of, plain, receipt
+from assistant.messages import message
+from corpus.rules import EligibilityRule, Period
+
+YES, NO = "是", "否"  # the values of a condition in conditions.yaml
+INTERNSHIP = "internship"
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Years of work as somebody told them; None where nothing was said.
+
+    `total` is all of it, `after` what came after the internship, `below` says that the full number was
+    denied (不满三年).
+    """
+
+    total: Decimal | None = None
+    internship: Decimal | None = None
+    internship_over: bool = False
+    after: Decimal | None = None
+    below: bool = False
+
+    def __bool__(self) -> bool:
+        return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody said: values by slot, and their years."""
+
+    facts: Mapping[str, str]
+    served: Served = Served()
+
+
+def verdict(rule: EligibilityRule, case: Case, other: str | None = None) -> Outcome:
+    """可以, 年限符合（在范围内）还须…, 还差…, 不可以, or the years that must be known first; then the arithmetic.
+
+    A verdict is 可以 only when every condition that the clause states was given.
+
+    Args:
+        other: what was asked for, where that is something else than the rule grants.
+    """
+    if other is not None:
+        said = message(f"eligibility.{rule.topic}_other", **{**_names(rule, case), "target": other})
+        found = verdict(rule, case)
+        return replace(found, said=(said, *found.said))
+    failed = [condition for condition in rule.conditions if case.facts.get(condition.slot) == NO]
+    if not rule.allowed:
+        return _refused(rule, case, message(f"eligibility.{rule.topic}_no", **_names(rule, case)), basis_of_words(rule))
+    if "case" in rule.when:  # a rule of its own, and no list of conditions
+        return Outcome((message("eligibility.as_it_stands", **_names(rule, case)),), basis_of_words(rule))
+    if failed:
+        key = "eligibility.certificate_denied" if rule.topic == "certificate" else "eligibility.denied"
+        said = message(key, conditions="；".join(condition.says for condition in failed))
+        return _refused(rule, case, said, basis_of(rule, *failed))
+    return _by_years(rule, case)
+
+
+def _refused(rule: EligibilityRule, case: Case, said: str, basis: tuple[Quoted, ...]) -> Outcome:
+    return Outcome((said,), basis, receipt([rule], _inputs(case), [said], None, ""))
+
+
+def _by_years(rule: EligibilityRule, case: Case) -> Outcome:
+    basis = basis_of(rule, *rule.periods, *rule.conditions) + basis_of_words(rule)
+    needed = sum((period.years for period in rule.periods), Decimal(0))
+    short = _short(rule.periods, case.served)
+    if short is None:
+        said = message("eligibility.which_years", needed=_requirement(rule.periods))
+        choices = (message("eligibility.choice_years", years=plain(needed)),)
+        return Outcome((said,), basis, choices=choices, asks="years")
+    steps = _steps(rule.periods, case.served, short)
+    if short > 0 or (case.served.below and rule.periods):
+        said = (
+            message("eligibility.short", amount=_length(short))
+            if steps
+            else message("eligibility.below_it", needed=_requirement(rule.periods))
+        )
+        unit = message("eligibility.unit")
+        return Outcome((said, *steps), basis, receipt([rule], _inputs(case), steps or [said], short, unit))
+    return _granted(rule, case, steps, basis)
+
+
+def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tuple[Quoted, ...]) -> Outcome:
+    """Nothing stands against it: granted, or granted once the conditions nobody spoke of are met, too."""
+    missing = [c for c in rule.conditions if case.facts.get(c.slot) != YES and not c.assumed]
+    result = receipt([rule], _inputs(case), steps or [message("eligibility.no_years")], None, "")
+    if not missing:
+        said = message(f"eligibility.{rule.topic}_yes", **_names(rule, case))
+        return Outcome((said, *steps), basis, result)
+    key = "eligibility.pending_years" if rule.periods else f"eligibility.{rule.topic}_pending"
+    said = message(key, conditions="；".join(condition.says for condition in missing), **_names(rule, case))
+    grant = (message(f"eligibility.{rule.topic}_then", **_names(rule, case)),) if rule.grants else ()
+    return Outcome((said, *steps, *grant), basis, result)
+
+
+def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
+    """The cases by degree, for somebody who has not said which they have; the degrees are the choices."""
+    ordered = sorted(rules, key=lambda rule: rule.clause)
+    lines = [
+        message(
+            "eligibility.recognition_case",
+            degree=rule.when["degree"],
+            needed=_requirement(rule.periods) or message("eligibility.no_years"),
+            grants=rule.grants,
+        )
+        for rule in ordered
+    ]
+    return Outcome(
+        said=(message("eligibility.recognition_which"), *lines),
+        basis=tuple(quoted for rule in ordered for quoted in basis_of_words(rule)),
+        choices=tuple(rule.when["degree"] for rule in ordered),
+        asks="degree",
+    )
+
+
+def basis_of_words(rule: EligibilityRule) -> tuple[Quoted, ...]:
+    """The words that carry the verdict itself."""
+    return (Quoted(rule.clause, rule.words),)
+
+
+def _names(rule: EligibilityRule, case: Case) -> dict[str, str]:
+    told = {slot: case.facts.get(slot, "") for slot in ("target", "degree")}
+    return {"words": rule.words, "grants": rule.grants or "", **told}
+
+
+def _inputs(case: Case) -> dict[str, str]:
+    return {**case.facts, **_told(case.served)}
+
+
+def _short(periods: Sequence[Period], served: Served) -> Decimal | None:
+    """The years still missing; None when too little was said to know."""
+    if not periods:
+        return Decimal(0)
+    needed = {period.slot: period.years for period in periods}
+    internship = needed.pop(INTERNSHIP, Decimal(0))
+    rest = sum(needed.values(), Decimal(0))
+    had = internship if served.internship_over else served.internship
+    if served.after is not None:
+        return max(Decimal(0), internship - (internship if had is None else had)) + max(Decimal(0), rest - served.after)
+    if served.total is not None:
+        total = max(Decimal(0), internship + rest - served.total)
+        return Decimal(0) if served.internship_over and not rest else total
+    if had is not None and not rest:
+        return max(Decimal(0), internship - had)
+    return None
+
+
+def _steps(periods: Sequence[Period], served: Served, short: Decimal) -> list[str]:
+    if not periods or served.below:
+        return []
+    needed, told = _requirement(periods), "，".join(f"{name}{value}" for name, value in _told(served).items())
+    if not short:
+        return [message("eligibility.step_met", needed=needed, told=told)]
+    return [message("eligibility.step_short", needed=needed, told=told, short=_length(short))]
+
+
+def _requirement(periods: Sequence[Period]) -> str:
+    return "，".join(message(f"eligibility.period_{p.slot}", years=plain(p.years)) for p in periods)
+
+
+def _told(served: Served) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if served.internship_over:
+        found[message("eligibility.told_internship")] = message("eligibility.over")
+    elif served.internship is not None:
+        found[message("eligibility.told_internship")] = _length(served.internship)
+    if served.after is not None:
+        found[message("eligibility.told_after")] = _length(served.after)
+    if served.total is not None:
+        below = message("eligibility.below") if served.below else ""
+        found[message("eligibility.told_total")] = f"{below}{_length(served.total)}"
+    return found
+
+
+def _length(years: Decimal) -> str:
+    """1年, 6个月, 1年6个月 — rounded up to a whole month."""
+    months = int((years * _MONTHS).to_integral_value(rounding="ROUND_CEILING"))
+    whole, rest = divmod(months, _MONTHS)
+    parts = [message("eligibility.years", n=whole)] if whole else []
+    if rest or not parts:
+        parts.append(message("eligibility.months", n=rest))
+    return "".join(parts)

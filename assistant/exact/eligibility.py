@@ -1,0 +1,117 @@
+"""Questions whether somebody may: 认定, 绿色通道, 改系列, who may apply, 直通车, 技工院校, 免于确认."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.calculators.eligibility import Case, Served, verdict, which_degree
+from assistant.calculators.outcome import Outcome
+from assistant.exact.facts import FactReader
+from assistant.exact.reading import Reader, Reading
+from corpus.rules import EligibilityRule, RuleBook
+
+TOPIC = "eligibility"
+# In this order: a question about 改系列 may also name a title and years.
+TOPICS = ("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition", "application")
+# What a question of the topic must give; without it the texts are searched.
+_GIVES: Mapping[str, Sequence[str]] = {
+    "recognition": ("degree",),
+    "green-channel": ("degree",),
+    "series-change": (),
+    "application": ("person",),
+    "direct": ("card", "target"),
+    "equivalence": ("class",),
+    "certificate": ("origin",),
+}
+# Titles by which people mean what the clauses on 认定 call otherwise.
+_RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
+_YEARS_OF = {"series-change": ("post", "work"), "application": ("stationed", "unbroken")}  # 连续 does not add up
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityAsk:
+    """The topic, the values said by slot, and the years said by what they count."""
+
+    topic: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    served: Mapping[str, Served] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.facts) or any(self.served.values())
+
+    def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
+        """This ask on top of an earlier one."""
+        served = {slot: years for slot, years in self.served.items() if years}
+        return EligibilityAsk(
+            self.topic or earlier.topic, {**earlier.facts, **self.facts}, {**earlier.served, **served}
+        )
+
+    def years(self, rule: EligibilityRule) -> Served:
+        """The years that count for a rule: those of its own kind, else those said of work."""
+        slots = _YEARS_OF.get(rule.topic, ("work",))
+        return next((years for slot in slots if (years := self.served.get(slot))), Served())
+
+
+def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served: Mapping[str, Served]) -> str | None:
+    """The topic that a question is about and gives enough for, or None."""
+    for topic in TOPICS:
+        if not reader.about(topic, reading):
+            continue
+        if all(slot in facts for slot in _GIVES[topic]):
+            return topic
+        if topic == "recognition" and any(served.values()):
+            return topic
+    return None
+
+
+def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
+    """The slots of a question; `levels_of` are the levels in which a title occurs."""
+    said, served = facts.facts(reading), facts.served(reading)
+    levels = {phrase.value for phrase in reading.of("level")}
+    levels |= {levels_of[p.value][0] for p in reading.of("title") if len(levels_of[p.value]) == 1}
+    if len(levels) > 1:  # another level than the one held
+        said.setdefault("same_level", "否")
+    return EligibilityAsk(topic_of(reading, reader, said, served), said, served)
+
+
+def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
+    """The verdict of the rule that fits; None where none does, and the texts must be searched."""
+    rules = [rule for rule in book.eligibility if rule.topic == ask.topic]
+    if ask.topic == "recognition":
+        return _recognition(ask, rules)
+    fitting = [rule for rule in rules if _fits(rule, ask.facts)]
+    if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
+        return None
+    if not fitting:
+        return None
+    most = max(len(rule.when) for rule in fitting)
+    fitting = [rule for rule in fitting if len(rule.when) == most]
+    outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
+    # one of several ways is enough
+    return min(outcomes, key=_rank)
+
+
+def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    if "degree" not in ask.facts:
+        return which_degree(rules)
+    fitting = [rule for rule in rules if rule.when.get("degree") == ask.facts["degree"]]
+    if not fitting or "class" in ask.facts:
+        return None
+    rule = fitting[0]
+    asked = ask.facts.get("target")
+    asked = _RECOGNISED.get(asked or "", asked)
+    other = asked if asked and asked != rule.when.get("target") else None
+    return verdict(rule, Case(ask.facts, ask.years(rule)), other)
+
+
+def _fits(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:
+    """True when what was said is the rule's case; a title that nobody named may be any."""
+    return all(facts.get(slot, value if slot == "target" else None) == value for slot, value in rule.when.items())
+
+
+def _rank(outcome: Outcome) -> int:
+    """Better verdicts first: granted, then pending, then to be asked, then refused."""
+    first = outcome.said[0]
+    if outcome.asks:
+        return 2
+    order = ("可以", "年限符合", "在", "要看", "还差", "不可以")
+    return next((rank for rank, word in enumerate(order) if first.startswith(word)), 1)

@@ -1,0 +1,121 @@
+"""What somebody says of themselves: degree, place, card, conditions met or not, years of what (pure)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from assistant.calculators.eligibility import Served
+from assistant.exact.reading import Reading
+from assistant.quantity import Quantity, normalised
+from corpus.vocabulary import Conditions
+
+_OVER = re.compile(r"(见习|实习)期?.{0,6}(期满|满了|过了|过$|结束)|见习期(满|已满|也满|也过|过|结束)|转正")
+_AGAIN = re.compile(r"[再又后]")
+_ADDED = re.compile(r"加起来|总共|一共|合计|累计")
+_BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
+_LONGEST_CAREER = 60  # years
+_NEAR = 5  # characters between a word such as 见习 and its number
+_MONTHS = Decimal(12)
+
+
+class FactReader:
+    """Reads facts with the phrases of one corpus; each slot by itself, from the left, the longest first."""
+
+    def __init__(self, conditions: Conditions) -> None:
+        self._slots = {
+            slot: _longest_first(
+                [(phrase, value) for value, phrases in values.items() for phrase in phrases]
+                + [(phrase, None) for phrase in conditions.ignore.get(slot, ())]
+            )
+            for slot, values in conditions.slots.items()
+        }
+        self._periods = {slot: tuple(map(normalised, words)) for slot, words in conditions.periods.items()}
+
+    def facts(self, reading: Reading) -> dict[str, str]:
+        """The last value said for each slot."""
+        found = {}
+        for slot, phrases in self._slots.items():
+            values = [value for value in _scan(reading.text, phrases) if value is not None]
+            if values:
+                found[slot] = values[-1]
+        return found
+
+    def served(self, reading: Reading) -> dict[str, Served]:
+        """The years said, by what they are years of: work, post, stationed, or unbroken (the longest stretch)."""
+        text = reading.text
+        internship: Decimal | None = None
+        over = _OVER.search(text) is not None
+        after: Decimal | None = None
+        below = False
+        added: Decimal | None = None
+        counted: dict[str, list[Decimal]] = {}
+        for quantity in reading.quantities:
+            years = _years(quantity)
+            if years is None:
+                continue
+            before = text[max(0, quantity.start - _NEAR) : quantity.start]
+            mentioned = [word for word in self._periods.get("internship", ()) if word in before]
+            if mentioned:
+                internship = years
+                continue
+            below = below or _BELOW.search(before) is not None
+            trained = _last(text, self._periods.get("internship", ()), quantity.start)
+            if trained is not None and _AGAIN.search(text[trained : quantity.start]):
+                after = years
+                continue
+            if _ADDED.search(before):
+                added = years
+            else:
+                counted.setdefault(self._slot(text, quantity), []).append(years)
+        longest = {slot: Served(total=max(values), below=below) for slot, values in counted.items()}
+        total = added if added is not None else max(counted.get("work", ()), default=None)
+        return {
+            **longest,
+            "unbroken": longest.get("work", Served()),
+            "work": Served(total, internship, over, after, below),
+        }
+
+    def _slot(self, text: str, quantity: Quantity) -> str:
+        """What a number of years counts, by the words of its clause of the sentence."""
+        start = max(text.rfind(mark, 0, quantity.start) for mark in ",，。;；?？!！") + 1
+        ends = [at for mark in ",，。;；?？!！" if (at := text.find(mark, quantity.end)) >= 0]
+        clause = text[start : min(ends, default=len(text))]
+        for slot in ("stationed", "post"):
+            if any(word in clause for word in self._periods.get(slot, ())):
+                return slot
+        return "work"
+
+
+def _years(quantity: Quantity) -> Decimal | None:
+    if quantity.unit == "年" and 0 < quantity.value <= _LONGEST_CAREER:
+        return quantity.value
+    if quantity.unit == "个月" and quantity.value > 0:
+        return quantity.value / _MONTHS
+    return None
+
+
+def _last(text: str, words: Sequence[str], end: int) -> int | None:
+    """Where the last of the words before `end` ends, or None."""
+    found = [at + len(word) for word in words if (at := text.rfind(word, 0, end)) >= 0]
+    return max(found, default=None)
+
+
+def _longest_first(phrases: list[tuple[str, str | None]]) -> Mapping[str, list[tuple[str, str | None]]]:
+    by_first: dict[str, list[tuple[str, str | None]]] = {}
+    for phrase, value in phrases:
+        by_first.setdefault(normalised(phrase)[0], []).append((normalised(phrase), value))
+    for entries in by_first.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return by_first
+
+
+def _scan(text: str, phrases: Mapping[str, list[tuple[str, str | None]]]) -> Iterator[str | None]:
+    at = 0
+    while at < len(text):
+        for phrase, value in phrases.get(text[at], ()):
+            if text.startswith(phrase, at):
+                yield value
+                at += len(phrase)
+                break
+        else:
+            at += 1
