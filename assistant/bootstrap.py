@@ -175,7 +175,9 @@ class Assistant:
         Raises:
             IndexStoreError: the index is damaged.
         """
-        self.ask(message("page.warm_up"))
+        question = message("page.warm_up")
+        self.search(question, k=1)
+        self._chain.invoke(Asked(Question(question), Conversation()))
 
 
 def _unavailable(question: str, error: Exception) -> Answer:

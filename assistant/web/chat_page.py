@@ -24,6 +24,10 @@ CSS = """
 .answer p {margin: 0 0 8px;}
 .answer blockquote {margin: 0 0 8px; padding: 8px 12px; border-left: 4px solid #2563eb;
   background: var(--background-fill-primary); color: var(--body-text-color);}
+.answer table.receipt {margin: 0 0 8px; border-collapse: collapse; font-size: .95em;}
+.answer table.receipt th, .answer table.receipt td {padding: 4px 10px; text-align: left; font-weight: 400;
+  border: 1px solid var(--border-color-primary); overflow-wrap: anywhere;}
+.answer table.receipt th {white-space: nowrap; background: var(--background-fill-primary);}
 .sources {border-top: 1px solid var(--border-color-primary); padding-top: 6px; font-size: .93em;}
 .sources-title {margin: 0 0 4px; font-weight: 600;}
 .sources summary {cursor: pointer; padding: 6px 0; overflow-wrap: anywhere;}
@@ -136,7 +140,8 @@ def _asked(
         if isinstance(piece, Answer):
             clauses = [assistant.clause(citation.clause_id) for citation in piece.citations]
             shown = without_citation_lines(piece, citation_lines(piece.citations))
-            whole = answered(shown) + sources(piece.citations, clauses)
+            steps = piece.calculation.steps if piece.calculation else ()
+            whole = answered(shown, steps) + sources(piece.citations, clauses)
             yield [*messages, _message("assistant", whole, piece.suggestions)], before.after(text)
         else:
             spoken += piece

@@ -4,8 +4,9 @@ One block without blank lines: Markdown leaves such a block alone, so that a sta
 an official text (格式“*/*”) stays what it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from assistant.messages import message
 from assistant.model import Answer, Citation
@@ -22,17 +23,33 @@ def said(text: str) -> str:
     return f"<div>{plain(text)}</div>"
 
 
-def answered(text: str) -> str:
-    """An answer's text as HTML: paragraphs, and quotations where lines begin with >."""
+def answered(text: str, steps: Sequence[str] = ()) -> str:
+    """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table."""
     blocks = []
     for block in text.split("\n\n"):
         lines = block.split("\n")
         if all(line.startswith(">") for line in lines):
             inside = "<br>".join(escape(line.removeprefix(">").strip()) for line in lines)
             blocks.append(f"<blockquote>{inside}</blockquote>")
-        else:
-            blocks.append(f"<p>{plain(block)}</p>")
+            continue
+        for worked, run in groupby(lines, key=lambda line: line in steps):
+            found = list(run)
+            blocks.append(_receipt(found) if worked else _paragraph(found))
     return f'<div class="answer">{"".join(blocks)}</div>'
+
+
+def _paragraph(lines: Iterable[str]) -> str:
+    return f"<p>{plain(chr(10).join(lines))}</p>"
+
+
+def _receipt(steps: Sequence[str]) -> str:
+    """Steps such as 合计：480 + 360 = 840元 as the rows of a table: what, and how."""
+    rows = []
+    for step in steps:
+        what, colon, how = step.partition(message("page.colon"))
+        cells = (what, how) if colon else ("", step)
+        rows.append(f"<tr><th>{escape(cells[0])}</th><td>{escape(cells[1])}</td></tr>")
+    return f'<table class="receipt">{"".join(rows)}</table>'
 
 
 def without_citation_lines(answer: Answer, lines: Sequence[str]) -> str:

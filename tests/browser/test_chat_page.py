@@ -123,10 +123,10 @@ def test_an_example_question_is_one_click(page: Page) -> None:
 
 
 def test_a_suggestion_asks_the_next_question(page: Page) -> None:
-    ask(page, "中级职称评审费是多少")
+    ask(page, "评审结果公示要几天")
     expect(page.locator(_ANSWERED)).to_have_count(1)
-    page.get_by_role("button", name="高级职称评审每人次收费多少").click()
-    expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
+    page.get_by_role("button", name="用人单位审核职称申报材料的重点内容有哪些").click()
+    expect(page.locator(_ANSWERED).nth(1)).to_contain_text("工作经历")
 
 
 def test_what_is_not_covered_names_the_office_of_the_district(page: Page) -> None:
@@ -145,6 +145,21 @@ def test_bad_input_is_shown_as_it_is_and_answered_in_words(page: Page, text: str
     assert page.locator("#chat img[src='x']").count() == 0
     if text.strip(" ？"):
         expect(page.locator("#chat")).to_contain_text("<img src=x onerror=alert(1)> **粗** 评审费")
+
+
+def test_a_calculation_shows_its_receipt_as_a_table(page: Page) -> None:
+    ask(page, "初中级各4个人评审费一共多少钱")
+    receipt = page.locator("table.receipt")
+    expect(receipt.locator("tr")).to_have_count(3)
+    expect(receipt).to_contain_text("400 + 640 = 1040元")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_missing_detail_is_asked_for_with_its_choices(page: Page) -> None:
+    ask(page, "评职称要交多少钱")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    page.get_by_role("button", name="高级", exact=True).click()
+    expect(page.locator(".answer").last).to_contain_text("高级职称评审费为每人次360元")
 
 
 def test_clearing_starts_anew(page: Page) -> None:

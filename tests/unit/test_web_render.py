@@ -28,3 +28,17 @@ def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
 
 def test_no_citation_no_sources() -> None:
     assert sources([], []) == ""
+
+
+def test_the_steps_of_a_receipt_are_a_table() -> None:
+    html = answered(
+        "共2人次，合计320元。\n中级：160元/人次 × 2人次 = 320元\n以当年通知为准。", ["中级：160元/人次 × 2人次 = 320元"]
+    )
+    assert html.count("<tr>") == 1
+    assert "<th>中级</th><td>160元/人次 × 2人次 = 320元</td>" in html
+    assert "<p>共2人次，合计320元。</p>" in html
+    assert "<p>以当年通知为准。</p>" in html
+
+
+def test_a_receipt_is_escaped() -> None:
+    assert "<script>" not in answered("<script>：1", ["<script>：1"])
