@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that the web application listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the web application listens on")
     queue_size: int = Field(default=64, ge=1, le=10000, description="questions that may wait in the chat page")
+    area_code: str = Field(
+        default="0631", pattern=r"^(0\d{2,3})?$", description="area code before local numbers in links that dial"
+    )
 
     @classmethod
     def settings_customise_sources(

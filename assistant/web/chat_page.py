@@ -10,7 +10,7 @@ from assistant.messages import message, message_list
 from assistant.model import Answer
 from assistant.present import citation_lines
 from assistant.web.holder import AssistantHolder
-from assistant.web.render import answered, said, sources, without_citation_lines
+from assistant.web.render import answered, dial, said, sources, without_citation_lines
 
 Messages = list[dict[str, Any]]
 _PATIENCE = 120.0  # seconds that a question waits for the model to be loaded
@@ -28,6 +28,9 @@ CSS = """
 .answer table.receipt th, .answer table.receipt td {padding: 4px 10px; text-align: left; font-weight: 400;
   border: 1px solid var(--border-color-primary); overflow-wrap: anywhere;}
 .answer table.receipt th {white-space: nowrap; background: var(--background-fill-primary);}
+.dial {margin: 0 0 8px; display: flex; flex-wrap: wrap; gap: 4px 14px;}
+.dial a {padding: 6px 0;}
+.dial span {color: var(--body-text-color-subdued); font-size: .85em; align-self: center;}
 .sources {border-top: 1px solid var(--border-color-primary); padding-top: 6px; font-size: .93em;}
 .sources-title {margin: 0 0 4px; font-weight: 600;}
 .sources summary {cursor: pointer; padding: 6px 0; overflow-wrap: anywhere;}
@@ -46,7 +49,7 @@ footer {display: none !important;}
 """
 
 
-def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: int) -> gr.Blocks:
+def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: int, area_code: str) -> gr.Blocks:
     """The page; a question waits for the assistant that `holder` is opening."""
     with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())
@@ -94,7 +97,7 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
 
         def ask(text: str, messages: Messages, before: Conversation, place: str) -> Iterator[dict[Any, Any]]:
             yield {box: "", **{button: gr.update(interactive=False) for button in waiting}}
-            for shown, after in _asked(holder, text, messages, before, place):
+            for shown, after in _asked(holder, text, messages, before, place, area_code):
                 yield {chat: shown, conversation: after}
             yield {button: gr.update(interactive=True) for button in waiting}
 
@@ -124,7 +127,7 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
 
 
 def _asked(
-    holder: AssistantHolder, text: str, messages: Messages, before: Conversation, district: str
+    holder: AssistantHolder, text: str, messages: Messages, before: Conversation, district: str, area_code: str
 ) -> Iterator[tuple[Messages, Conversation]]:
     """The chat with the question, then its answer as it comes, then whole with sources and suggestions."""
     messages = [*messages, _message("user", said(text))]
@@ -141,7 +144,7 @@ def _asked(
             clauses = [assistant.clause(citation.clause_id) for citation in piece.citations]
             shown = without_citation_lines(piece, citation_lines(piece.citations))
             steps = piece.calculation.steps if piece.calculation else ()
-            whole = answered(shown, steps) + sources(piece.citations, clauses)
+            whole = answered(shown, steps) + dial(piece.contacts, area_code) + sources(piece.citations, clauses)
             yield [*messages, _message("assistant", whole, piece.suggestions)], before.after(text)
         else:
             spoken += piece

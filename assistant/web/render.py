@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from assistant.messages import message
-from assistant.model import Answer, Citation
+from assistant.model import Answer, Citation, Contact
 from corpus.model import Clause
 
 
@@ -50,6 +50,26 @@ def _receipt(steps: Sequence[str]) -> str:
         cells = (what, how) if colon else ("", step)
         rows.append(f"<tr><th>{escape(cells[0])}</th><td>{escape(cells[1])}</td></tr>")
     return f'<table class="receipt">{"".join(rows)}</table>'
+
+
+def dial(contacts: Sequence[Contact], area_code: str) -> str:
+    """The phones of an answer's offices as links that a telephone dials; the area code is not the text's."""
+    if not contacts:
+        return ""
+    links = [_dial_link(contact.name, phone, area_code) for contact in contacts for phone in contact.phones]
+    note = message("page.area_code", code=area_code) if area_code else ""
+    return f'<p class="dial">{"".join(links)}<span>{escape(note)}</span></p>'
+
+
+def _dial_link(name: str, phone: str, area_code: str) -> str:
+    return (
+        f'<a href="tel:{escape(_dialled(phone, area_code))}">{escape(message("page.dial", name=name, phone=phone))}</a>'
+    )
+
+
+def _dialled(phone: str, area_code: str) -> str:
+    digits = "".join(character for character in phone if character.isdigit())
+    return digits if phone.startswith("0") else f"{area_code}{digits}"
 
 
 def without_citation_lines(answer: Answer, lines: Sequence[str]) -> str:

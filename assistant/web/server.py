@@ -61,7 +61,7 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
         return JSONResponse({"detail": "Not Found"}, status_code=404)
 
     districts = [district.name for district in corpus.districts if not district.city]
-    page = build_page(holder, districts, settings.queue_size)
+    page = build_page(holder, districts, settings.queue_size, settings.area_code)
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, path="/", theme=gr.themes.Soft(), css=CSS, footer_links=[], show_error=False, ssr_mode=False
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.model import Citation
-from assistant.web.render import answered, said, sources
+from assistant.model import Citation, Contact
+from assistant.web.render import answered, dial, said, sources
 from corpus.model import ClauseId
 from tests.factories import clause_of
 
@@ -42,3 +42,12 @@ def test_the_steps_of_a_receipt_are_a_table() -> None:
 
 def test_a_receipt_is_escaped() -> None:
     assert "<script>" not in answered("<script>：1", ["<script>：1"])
+
+
+def test_a_phone_is_a_link_that_dials_and_the_area_code_is_marked_as_ours() -> None:
+    office = Contact("甲局", ("5550100", "0531-81919792"), "甲路1号")
+    html = dial([office], "0631")
+    assert 'href="tel:06315550100"' in html
+    assert 'href="tel:053181919792"' in html
+    assert "不是材料内容" in html
+    assert dial([], "0631") == ""
