@@ -27,6 +27,7 @@ _LIST_SUPPORT = 2  # items of a list among the first hits that make a question o
 _SUPPORTING = 5  # the hits among which such items are counted
 _NAMED_SHARE = 0.4  # of what a question asks that a heading must name for its list to be the answer
 _TIED_SHARE = 0.75  # of the best hit's score that a neighbouring item needs to be quoted beside it
+_TIED_COVERAGE = 0.05  # and no less of what was asked, but for this much
 _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
@@ -105,12 +106,12 @@ class Composer:
         best = hits[0]
         if best.clause.kind is not ClauseKind.ITEM:
             return []
-        asked = {term for term in self.coverage.terms(query) if len(term) > 1}
-        own = self.coverage.terms(best.clause.text)
+        asked = self.coverage.query(query)
+        covered = asked.covered_by(self.coverage.terms(best.clause.text))
 
         def alike(hit: Hit) -> bool:
             together = hit.clause.kind is ClauseKind.ITEM and hit.clause.headings == best.clause.headings
-            return together and not asked & (own - self.coverage.terms(hit.clause.text))
+            return together and asked.covered_by(self.coverage.terms(hit.clause.text)) >= covered - _TIED_COVERAGE
 
         near = [hit for hit in hits[1:_SUPPORTING] if hit.score >= _TIED_SHARE * best.score]
         return [hit for hit in near if hit.document is best.document and alike(hit)]

@@ -16,10 +16,9 @@ def answer_text(parts: Sequence[Part], citations: Sequence[Citation], foot: Sequ
     blocks = []
     for part in parts:
         quoted = [f"{line.shown}[{next(numbers).n}]" for line in part.lines]
-        blocks.append("\n\n".join([part.lead, _quotation("\n".join(quoted))]))
-    blocks.append("\n".join(citation_lines(citations)))
-    blocks.extend(note for note in foot if note)
-    return "\n\n".join(blocks)
+        blocks += [part.lead, _quotation("\n".join(quoted)) if quoted else ""]
+    blocks += ["\n".join(citation_lines(citations)), *foot]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def citation_lines(citations: Sequence[Citation]) -> list[str]:

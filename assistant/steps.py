@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.calculators.outcome import Outcome
-from assistant.cite import cite
+from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, no_source, out_of_scope
 from assistant.exact.desk import Desk
 from assistant.guard import guard
@@ -17,7 +17,7 @@ from assistant.present import answer_text, editions_foot
 from assistant.shown import Part, Shown
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import Understanding, enumerates, questions_in, understand
-from corpus.model import ClauseId, Corpus
+from corpus.model import ClauseId, Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
@@ -168,9 +168,11 @@ class Steps:
                 found, conflict = composition.parts, conflict or composition.conflict
             for part in found:
                 lines = tuple(line for line in part.lines if line.extract.place not in quoted)
-                if lines:
+                if lines or not part.lines:
                     parts.append(replace(part, lines=lines))
                     quoted |= {line.extract.place for line in lines}
+        if any(outcome.unsaid for inquiry in turn.inquiries for outcome in inquiry.outcomes):
+            parts += self._whom_to_ask(turn.understanding.district)
         return replace(turn, parts=tuple(parts), conflict=conflict)
 
     def cite(self, turn: Turn) -> Turn:
@@ -217,6 +219,15 @@ class Steps:
 
     # --- helpers ---------------------------------------------------------------------------
 
+    def _whom_to_ask(self, district: District | None) -> list[Part]:
+        """The office of the asker's district, or of the city, for what the texts do not say."""
+        place = district or self.corpus.city
+        clause = self.structure.clause(place.office.clause) if place else None
+        if clause is None:
+            return []
+        extract = Extract(clause, self.structure.document(clause.id), 0, len(clause.text))
+        return [Part(message("answer.ask_office"), (self.shown.line(extract),))]
+
     def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
         return self._search.composer.suggestions(hits, cited) if hits else ()
 
@@ -261,7 +272,7 @@ def _kind(outcomes: Sequence[Outcome], conflict: bool) -> tuple[AnswerStatus, Ro
     settled = [outcome for outcome in outcomes if not outcome.asks]
     if not settled:
         return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
-    return AnswerStatus.ANSWERED, settled[0].route
+    return AnswerStatus.ANSWERED, Route.CALCULATION if any(o.calculation for o in settled) else Route.LOOKUP
 
 
 def _unknown_district(understanding: Understanding) -> str:

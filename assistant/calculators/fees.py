@@ -174,6 +174,7 @@ def _out_of_range(rules: Sequence[FeeRule], subjects: int) -> Outcome:
         said=(*said, message("fee.no_figure")),
         basis=tuple(quoted for rule in rules for quoted in basis_of(rule, rule.subjects)),
         calculation=receipt(rules, _inputs(rules, subjects, 1), said, None, message("fee.unit")),
+        unsaid=True,
     )
 
 
@@ -183,6 +184,7 @@ def _unsaid_mode(rules: Sequence[FeeRule], mode: str) -> Outcome:
         said=(*said, message("fee.no_figure")),
         basis=tuple(quoted for rule in rules for quoted in basis_of(rule, rule.subjects)),
         calculation=receipt(rules, {message("fee.input_mode"): mode}, said, None, message("fee.unit")),
+        unsaid=True,
     )
 
 

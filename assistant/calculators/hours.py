@@ -71,7 +71,7 @@ def absurd(rule: HourRule, hours: Decimal) -> Outcome:
 
 def carried_over(rule: HourRule) -> Outcome:
     """Whether hours count for another year is nowhere said; what is said is the yearly minimum."""
-    return Outcome((message("hours.carry_unsaid"), *requirement(rule).said), _basis(rule))
+    return Outcome((message("hours.carry_unsaid"), *requirement(rule).said), _basis(rule), unsaid=True)
 
 
 def is_absurd(hours: Decimal) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.errors import AssistantError
-from assistant.model import Calculation, Route
+from assistant.model import Calculation
 from corpus.model import ClauseId
 from corpus.rules import Basis, Rule
 
@@ -37,7 +37,7 @@ class Outcome:
     calculation: Calculation | None = None
     choices: tuple[str, ...] = ()
     asks: str | None = None  # the slot that is missing
-    route: Route = Route.CALCULATION
+    unsaid: bool = False  # the text is silent on what was asked: the answer names whom to ask
 
 
 def basis_of(rule: Rule, *parts: Basis) -> tuple[Quoted, ...]:

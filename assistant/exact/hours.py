@@ -55,7 +55,9 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     if not ask.years:
         return requirement(rule)
     outcome = shortfall(rule, ask.years)
-    return replace(outcome, said=(*outcome.said, *carried_over(rule).said[:1])) if ask.carries else outcome
+    if not ask.carries:
+        return outcome
+    return replace(outcome, said=(*outcome.said, *carried_over(rule).said[:1]), unsaid=True)
 
 
 def _bare(reading: Reading) -> bool:
