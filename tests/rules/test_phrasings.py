@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 DESK = Desk(load_corpus(ROOT / "corpus"))
-KINDS = {"fee", "hours"}
+KINDS = {"fee", "hours", "title", "office", "site"}
 
 
 def phrasings(name: str) -> list[Any]:
@@ -24,7 +24,7 @@ def phrasings(name: str) -> list[Any]:
     return [pytest.param(line, id=line["id"]) for line in lines if line["kind"] in KINDS]
 
 
-@pytest.mark.parametrize("phrasing", phrasings("phrasings.jsonl"))
+@pytest.mark.parametrize("phrasing", [*phrasings("phrasings.jsonl"), *phrasings("own_lookups.jsonl")])
 def test_a_phrasing_gets_its_exact_answer(phrasing: dict[str, Any]) -> None:
     before = [turn["question"] for turn in phrasing.get("history", [])]
     outcomes = DESK.answer(phrasing["question"], before)
