@@ -14,7 +14,7 @@ class Places:
     """The districts of a corpus, found in running text by any of their names."""
 
     def __init__(self, districts: Sequence[District]) -> None:
-        self._districts = districts
+        self._districts = tuple(districts)
         names = [(name, district) for district in districts for name in (district.name, *district.aliases)]
         self._names = sorted(names, key=lambda pair: -len(pair[0]))
 
@@ -38,6 +38,12 @@ class Places:
         if districts:
             return districts[0] if len(districts) == 1 else None
         return next(iter(found.values()), None)
+
+    def named(self, text: str) -> tuple[District, ...]:
+        """Every district that a text names, in the order of the corpus; the city when it names that alone."""
+        found = self._named(text)
+        districts = tuple(district for district in self._districts if district.name in found)
+        return tuple(district for district in districts if not district.city) or districts
 
     def named_word(self, text: str) -> str | None:
         """The word by which a text names its one district."""

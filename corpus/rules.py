@@ -131,22 +131,32 @@ class LevelColumns(_Strict):
 class TitleTable(Rule):
     """Where the table of titles stands (`clause`: its first row) and how its columns are read.
 
-    `names` gives what people call a series, by its name in the table.
+    `names` gives what people call a series, by its name in the table. `affixes` are what titles carry for
+    their level and `endings` for the person: what is left of a title without them names its row.
     """
 
     series_column: str
     levels: tuple[LevelColumns, ...]
     names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    affixes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 class SiteRule(Rule):
-    """A web address of the texts or a telephone number that is no office's, and what it is for."""
+    """A web address of the texts or a telephone number that is no office's, and what it is for.
+
+    `names` are what people call it, `serves` the matters for which they look for it, `place` whose site
+    it is; `purpose` holds the words of the texts that say what it is for.
+    """
 
     name: str
     words: str
     url: str | None = None
     phone: str | None = None
     names: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    place: str | None = None
+    purpose: Basis | None = None
 
 
 AnyRule = TypeVar("AnyRule", bound=Rule)

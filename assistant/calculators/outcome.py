@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.errors import AssistantError
-from assistant.model import Calculation
+from assistant.model import Calculation, Route
 from corpus.model import ClauseId
 from corpus.rules import Basis, Rule
 
@@ -38,6 +38,13 @@ class Outcome:
     choices: tuple[str, ...] = ()
     asks: str | None = None  # the slot that is missing
     unsaid: bool = False  # the text is silent on what was asked: the answer names whom to ask
+
+    @property
+    def route(self) -> Route:
+        """How it was made: computed, or looked up; clarification while a detail is missing."""
+        if self.asks:
+            return Route.CLARIFICATION
+        return Route.CALCULATION if self.calculation else Route.LOOKUP
 
 
 def basis_of(rule: Rule, *parts: Basis) -> tuple[Quoted, ...]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.conversation import is_follow_up
-from assistant.exact import eligibility, fees, hours
+from assistant.exact import eligibility, fees, hours, offices, sites, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
+from assistant.lookups.title_index import TitleIndex
+from assistant.places import Places
 from assistant.understand import asks
-from corpus.model import Corpus
+from corpus.model import ClauseId, Corpus
 from corpus.rules import RuleBook
 from corpus.titles import read_titles
 
@@ -27,7 +29,7 @@ class _Topic:
     known: Callable[[RuleBook], bool]
     asked: Callable[[Reading], bool]
     read: Callable[[Reading], Any]
-    answer: Callable[[Any, RuleBook], Outcome | None]
+    answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
 
 
 class Desk:
@@ -36,12 +38,17 @@ class Desk:
     def __init__(self, corpus: Corpus) -> None:
         book = corpus.rules
         levels_of: dict[str, list[str]] = {}
-        for title in read_titles(book.titles, corpus.documents):
+        table = read_titles(book.titles, corpus.documents)
+        for title in table:
             levels = levels_of.setdefault(title.name, [])
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
         facts = FactReader(corpus.conditions)
+        index = TitleIndex(book.titles, table)
+        title_reader = titles.TitleReader(index, self._reader)
+        places = Places(corpus.districts)
+        city = corpus.city.name if corpus.city else None
         self._corpus = corpus
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = (
@@ -50,21 +57,42 @@ class Desk:
                 lambda book: bool(book.fees),
                 lambda reading: fees.asked(reading, self._reader),
                 lambda reading: fees.read(reading, levels_of),
-                fees.answer,
+                lambda ask, book, _: fees.answer(ask, book),
             ),
             _Topic(
                 hours.TOPIC,
                 lambda book: bool(book.hours),
                 lambda reading: hours.asked(reading, self._reader),
                 lambda reading: hours.read(reading, self._reader),
-                hours.answer,
+                lambda ask, book, _: hours.answer(ask, book),
+            ),
+            _Topic(
+                titles.TOPIC,
+                lambda book: bool(book.titles),
+                title_reader.asked,
+                title_reader.read,
+                lambda ask, _, __: titles.answer(ask, index),
+            ),
+            _Topic(
+                offices.TOPIC,
+                lambda _: bool(places),
+                lambda reading: offices.asked(reading, self._reader),
+                lambda reading: offices.read(reading, self._reader, places),
+                lambda ask, _, district: offices.answer(ask, corpus.districts, district),
+            ),
+            _Topic(
+                sites.TOPIC,
+                lambda book: bool(book.sites),
+                lambda reading: sites.asked(reading, self._reader),
+                lambda reading: sites.read(reading, self._reader, places),
+                lambda ask, book, district: sites.answer(ask, book, district, city),
             ),
             _Topic(
                 eligibility.TOPIC,
                 lambda book: bool(book.eligibility),
                 lambda reading: eligibility.read(reading, self._reader, facts, levels_of).topic is not None,
                 lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
-                eligibility.answer,
+                lambda ask, book, _: eligibility.answer(ask, book),
             ),
         )
 
@@ -72,7 +100,11 @@ class Desk:
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
     ) -> tuple[Outcome, ...]:
         """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
-        book = self._corpus.rules.where(lambda clause: self._corpus.holds(self._documents[clause], district, on))
+
+        def holds(clause: ClauseId) -> bool:
+            return self._corpus.holds(self._documents[clause], district, on)
+
+        book = self._corpus.rules.where(holds)
         given: dict[str, Any] = {}
         for said in (*before, text):
             given = self._asks(said, given)
@@ -80,17 +112,21 @@ class Desk:
         for topic in self._topics:
             if topic.name in given and topic.known(book):
                 try:
-                    outcomes.append(topic.answer(given[topic.name], book))
+                    outcome = topic.answer(given[topic.name], book, district)
                 except InvalidInputError as error:
-                    outcomes.append(Outcome((str(error),), ()))
-        return tuple(outcome for outcome in outcomes if outcome is not None)
+                    outcome = Outcome((str(error),), ())
+                if outcome is not None and all(holds(quoted.clause) for quoted in outcome.basis):
+                    outcomes.append(outcome)
+        return tuple(outcomes)
 
     def left_over(self, text: str) -> tuple[str, ...]:
         """What a question that rules answer asks besides: clauses of it that are a question of their own."""
         found = []
+        whole = self._asked(self._reader.read(text))
         for segment in segments(text):
             reading = self._reader.read(segment)
-            if not reading.phrases and not self._asked(reading) and asks(segment, _SHORTEST):
+            goes_on = any(self._reader.about(topic.name, reading) for topic in whole)
+            if not reading.phrases and not goes_on and not self._asked(reading) and asks(segment, _SHORTEST):
                 found.append(segment)
         return tuple(found)
 

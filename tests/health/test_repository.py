@@ -32,6 +32,7 @@ CHINESE_ALLOWED = {
     "assistant/exact/fees.py",
     "assistant/exact/hours.py",
     "assistant/exact/reading.py",
+    "assistant/exact/titles.py",
     "assistant/extract.py",
     "assistant/places.py",
     "assistant/quantity.py",

@@ -1,0 +1,66 @@
+"""Questions about offices: of which place, and whether their phone or their address is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.calculators.outcome import Outcome
+from assistant.exact.reading import Reader, Reading
+from assistant.lookups.offices import offices, which_district
+from assistant.places import Places
+from corpus.model import District
+
+TOPIC = "office"
+_DETAILS = {"phone": "office_phone", "address": "office_address"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAsk:
+    """What a question about offices gives: places by name, whether all are meant, what of them is asked."""
+
+    places: tuple[str, ...] = ()
+    every: bool = False
+    details: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.places) or self.every or bool(self.details)
+
+    def over(self, earlier: "OfficeAsk") -> "OfficeAsk":
+        """This ask on top of an earlier one: another place, or another detail of the same office."""
+        named = bool(self.places) or self.every
+        return OfficeAsk(
+            self.places if named else earlier.places,
+            self.every if named else earlier.every,
+            self.details or earlier.details,
+        )
+
+
+def asked(reading: Reading, reader: Reader) -> bool:
+    """True when a question asks for the phone, the address or the name of an office that advises on titles."""
+    if reader.about("support_phone", reading):
+        return False
+    return reader.about(TOPIC, reading) and reader.about("office_matter", reading)
+
+
+def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
+    """The slots of a question; nothing of one that shows another matter."""
+    if reader.shows_another(TOPIC, reading):
+        return OfficeAsk()
+    return OfficeAsk(
+        places=tuple(place.name for place in places.named(reading.text)),
+        every=reader.about("every_office", reading),
+        details=tuple(detail for detail, topic in _DETAILS.items() if reader.about(topic, reading)),
+    )
+
+
+def answer(ask: OfficeAsk, districts: Sequence[District], district: str | None) -> Outcome:
+    """The offices asked for: of the places named, of the asker's district, else the city's and the choice."""
+    details = ask.details or tuple(_DETAILS)
+    if ask.every and not ask.places:
+        return offices(districts, details)
+    wanted = ask.places or ((district,) if district else ())
+    found = [place for place in districts if place.name in wanted]
+    if found:
+        return offices(found, details)
+    outcome = offices([place for place in districts if place.city], details)
+    sentence, names = which_district(districts)
+    return replace(outcome, said=(*outcome.said, sentence), choices=names)

@@ -1,0 +1,78 @@
+"""Questions about web addresses and the system's support: which of them a question means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.calculators.outcome import Outcome
+from assistant.conversation import is_follow_up
+from assistant.exact.reading import Reader, Reading
+from assistant.lookups.sites import sites
+from assistant.places import Places
+from corpus.rules import RuleBook, SiteRule
+
+TOPIC = "site"
+SUPPORT = "support_phone"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAsk:
+    """What a question about web addresses gives: its words, the places it names, whether support is asked."""
+
+    text: str = ""
+    places: tuple[str, ...] = ()
+    support: bool = False
+    notices: bool = False
+    bureau: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def over(self, earlier: "SiteAsk") -> "SiteAsk":
+        """This ask on top of an earlier one: another site is named by words of its own."""
+        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau)
+
+
+def asked(reading: Reading, reader: Reader) -> bool:
+    """True when a question asks for a web address, or for the telephone of the system's support."""
+    return reader.about(TOPIC, reading) or reader.about(SUPPORT, reading)
+
+
+def read(reading: Reading, reader: Reader, places: Places) -> SiteAsk:
+    """What a question gives; nothing of one that shows another matter."""
+    support = reader.about(SUPPORT, reading)
+    if not asked(reading, reader) and (reader.shows_another(TOPIC, reading) or not is_follow_up(reading.text)):
+        return SiteAsk()
+    return SiteAsk(
+        reading.text,
+        tuple(place.name for place in places.named(reading.text)),
+        support,
+        reader.about("notices", reading),
+        reader.about("bureau_site", reading),
+    )
+
+
+def answer(ask: SiteAsk, book: RuleBook, district: str | None, city: str | None) -> Outcome | None:
+    """The address asked for, by its name, by what it serves, or of a place; None when none fits."""
+    if ask.support:
+        phones = [rule for rule in book.sites if rule.phone]
+        found = _serving(phones, ask.text) or [rule for rule in phones if not rule.serves]
+    else:
+        found = _asked_for([rule for rule in book.sites if rule.url], ask, district, city)
+    return sites(found) if found else None
+
+
+def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, city: str | None) -> list[SiteRule]:
+    """By name or by what it serves; the notices of a place, and a bureau's own site, by the place."""
+    named = _named(rules, ask.text) or _serving(rules, ask.text)
+    if named and not (ask.notices and ask.places):
+        return named
+    places = ask.places or ((district or city,) if ask.bureau else ())
+    return [rule for rule in rules if rule.place in places] or named
+
+
+def _named(rules: Sequence[SiteRule], text: str) -> list[SiteRule]:
+    return [rule for rule in rules if any(name in text for name in (rule.name, *rule.names))]
+
+
+def _serving(rules: Sequence[SiteRule], text: str) -> list[SiteRule]:
+    return [rule for rule in rules if any(matter in text for matter in rule.serves)]

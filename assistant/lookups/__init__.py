@@ -1,0 +1,1 @@
+"""Titles, offices and web addresses as the texts give them: nothing is computed."""
