@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.conversation import is_follow_up
-from assistant.exact import fees, hours
+from assistant.dates import is_bare_date
+from assistant.exact import fees, hours, publicity, ranking, tenure
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.understand import asks
 from corpus.model import Corpus
@@ -27,6 +28,7 @@ class _Topic:
     asked: Callable[[Reading], bool]
     read: Callable[[Reading], Any]
     answer: Callable[[Any, RuleBook], Outcome]
+    goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
 
 
 class Desk:
@@ -41,6 +43,7 @@ class Desk:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
         self._corpus = corpus
+        places = {rule.place: rule.names for rule in book.publicity}
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = (
             _Topic(
@@ -56,6 +59,30 @@ class Desk:
                 lambda reading: hours.asked(reading, self._reader),
                 lambda reading: hours.read(reading, self._reader),
                 hours.answer,
+            ),
+            _Topic(
+                publicity.TOPIC,
+                lambda book: bool(book.publicity),
+                lambda reading: publicity.asked(reading, self._reader),
+                lambda reading: publicity.read(reading, self._reader, places),
+                publicity.answer,
+                lambda reading: publicity.goes_on(reading, self._reader),
+            ),
+            _Topic(
+                tenure.TOPIC,
+                lambda book: bool(book.tenure),
+                lambda reading: tenure.asked(reading, self._reader),
+                lambda reading: tenure.read(reading, self._reader),
+                tenure.answer,
+                lambda reading: tenure.goes_on(reading, self._reader),
+            ),
+            _Topic(
+                ranking.TOPIC,
+                lambda book: bool(book.ranking),
+                lambda reading: ranking.asked(reading, self._reader),
+                ranking.read,
+                ranking.answer,
+                lambda reading: ranking.goes_on(reading, self._reader),
             ),
         )
 
@@ -81,9 +108,24 @@ class Desk:
         found = []
         for segment in segments(text):
             reading = self._reader.read(segment)
-            if not reading.phrases and not self._asked(reading) and asks(segment, _SHORTEST):
+            asked = reading.phrases or self._asked(reading) or self._goes_on(text, reading)
+            if not asked and asks(segment, _SHORTEST):
                 found.append(segment)
         return tuple(found)
+
+    def joined(self, questions: Sequence[str]) -> list[str]:
+        """The questions, one that only goes on with the one before (够不够？最早得到哪天) put back to it."""
+        found: list[str] = []
+        for question in questions:
+            if found and not self._asked(reading := self._reader.read(question)) and self._goes_on(found[-1], reading):
+                found[-1] = f"{found[-1]}，{question}"
+            else:
+                found.append(question)
+        return found
+
+    def _goes_on(self, text: str, reading: Reading) -> bool:
+        """True for a stretch that only goes on with what a text asks."""
+        return any(topic.goes_on(reading) for topic in self._asked(self._reader.read(text)))
 
     def _asked(self, reading: Reading) -> list[_Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
@@ -91,7 +133,7 @@ class Desk:
     def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up keeps the topic and changes what it gives."""
         reading = self._reader.read(text)
-        follows = is_follow_up(text) or len(text) <= _BARE
+        follows = is_follow_up(text) or len(text) <= _BARE or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)

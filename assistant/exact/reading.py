@@ -77,13 +77,19 @@ class Reader:
         known = self.topics.get(topic)
         if known is None:
             return False
-        text = _FIGURES.sub("#", reading.text)
-
-        def says(words: Iterable[str]) -> bool:
-            return any(word in text for word in words)
-
         given = any(reading.of(slot) for slot in known.slots)
-        return says(known.cues) and (given or not known.needs or says(known.needs)) and not says(known.unless)
+        meant = _says(reading, known.cues) and (given or not known.needs or _says(reading, known.needs))
+        return meant and not self.elsewhere(topic, reading)
+
+    def elsewhere(self, topic: str, reading: Reading) -> bool:
+        """True when a question says what shows that it asks about another matter than the topic's."""
+        known = self.topics.get(topic)
+        return known is not None and _says(reading, known.unless)
+
+    def goes_on(self, topic: str, reading: Reading) -> bool:
+        """True when a stretch says any word of a topic, and none that shows another matter."""
+        known = self.topics.get(topic)
+        return known is not None and _says(reading, (*known.cues, *known.needs)) and not self.elsewhere(topic, reading)
 
     def _scan(self, text: str) -> Iterator[Phrase]:
         at = 0
@@ -107,6 +113,11 @@ _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只有修了学完已经课的上够：: ")
+
+
+def _says(reading: Reading, words: Iterable[str]) -> bool:
+    text = _FIGURES.sub("#", reading.text)
+    return any(word in text for word in words)
 
 
 def _number_next(text: str, at: int) -> bool:
