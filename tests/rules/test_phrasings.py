@@ -1,6 +1,6 @@
 """Real phrasings → slots → result, through the same desk that answers people.
 
-phrasings.jsonl was written from the texts alone, without sight of the slot reader; own.jsonl beside it.
+phrasings.jsonl was written from the texts alone, without sight of the slot reader; own_dates.jsonl beside it.
 """
 
 import json
@@ -16,15 +16,17 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 DESK = Desk(load_corpus(ROOT / "corpus"))
-KINDS = {"fee", "hours"}
+KINDS = {"fee", "hours", "date", "fact"}
+OTHER_FACTS = {f"fact-{number:02}" for number in (1, 2, 3, 4, 5, 10)}  # no rule of ours answers them yet
 
 
 def phrasings(name: str) -> list[Any]:
     lines = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
-    return [pytest.param(line, id=line["id"]) for line in lines if line["kind"] in KINDS]
+    asked = [line for line in lines if line["kind"] in KINDS and line["id"] not in OTHER_FACTS]
+    return [pytest.param(line, id=line["id"]) for line in asked]
 
 
-@pytest.mark.parametrize("phrasing", phrasings("phrasings.jsonl"))
+@pytest.mark.parametrize("phrasing", [*phrasings("phrasings.jsonl"), *phrasings("own_dates.jsonl")])
 def test_a_phrasing_gets_its_exact_answer(phrasing: dict[str, Any]) -> None:
     before = [turn["question"] for turn in phrasing.get("history", [])]
     outcomes = DESK.answer(phrasing["question"], before)
