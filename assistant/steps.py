@@ -81,7 +81,7 @@ class Steps:
         """Answer from rules what rules answer, each question by itself."""
         read = turn.understanding
         district = read.district.name if read.district else None
-        queries = questions_in(read.query)[:MOST_QUESTIONS]
+        queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
         follows = read.query != read.text
         inquiries = [
             Inquiry(query, self._desk.answer(read.text if follows else query, read.before, district, read.question.on))

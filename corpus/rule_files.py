@@ -14,7 +14,20 @@ from pydantic import BaseModel
 from corpus.errors import RuleFileError
 from corpus.model import Clause, ClauseId, PolicyDocument
 from corpus.numerals import is_written_in
-from corpus.rules import AnyRule, EligibilityRule, FeeRule, HourRule, PayeeRule, Rule, RuleBook, SiteRule, TitleTable
+from corpus.rules import (
+    AnyRule,
+    EligibilityRule,
+    FeeRule,
+    HourRule,
+    PayeeRule,
+    PublicityRule,
+    RankingRule,
+    Rule,
+    RuleBook,
+    SiteRule,
+    TenureRule,
+    TitleTable,
+)
 from corpus.yaml_file import read_yaml, validated
 
 FOLDER = "rules"
@@ -35,6 +48,9 @@ def read_rules(folder: Path, documents: tuple[PolicyDocument, ...]) -> RuleBook:
         eligibility=checker.rules(folder, "eligibility", EligibilityRule),
         titles=checker.rules(folder, "titles", TitleTable),
         sites=checker.rules(folder, "sites", SiteRule),
+        publicity=checker.rules(folder, "publicity", PublicityRule),
+        tenure=checker.rules(folder, "tenure", TenureRule),
+        ranking=checker.rules(folder, "ranking", RankingRule),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from corpus.ids import ClauseId
 
@@ -159,6 +159,49 @@ class SiteRule(Rule):
     purpose: Basis | None = None
 
 
+class PublicityRule(Rule):
+    """How long something must be made public at a place; `names` are the words by which people mean it."""
+
+    place: str
+    names: tuple[str, ...]
+    least: Amount
+
+
+class DayOfYear(Basis):
+    """A day of any year."""
+
+    month: Figure
+    day: Figure
+
+
+class TenureRule(Rule):
+    """How years of appointment are counted: whole ones, up to a day of the year, without the gaps."""
+
+    until: DayOfYear
+    whole: Basis
+    gaps: Basis
+
+
+class EntryForm(Basis):
+    """How an entry is written: the first * stands for the rank, the second for the number of people."""
+
+    pattern: str = Field(pattern=r"^\*[^*]+\*$")
+
+    @model_validator(mode="after")
+    def _stands_in_words(self) -> "EntryForm":
+        if self.pattern not in self.words:
+            raise ValueError(f"{self.pattern!r} does not stand in {self.words!r}. Bring the two in line.")
+        return self
+
+
+class RankingRule(Rule):
+    """How the rank among the people whom a unit recommends is written; `example` and `alone` are the text's own."""
+
+    form: EntryForm
+    example: Basis
+    alone: Basis
+
+
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
@@ -172,6 +215,9 @@ class RuleBook:
     eligibility: tuple[EligibilityRule, ...] = ()
     titles: tuple[TitleTable, ...] = ()
     sites: tuple[SiteRule, ...] = ()
+    publicity: tuple[PublicityRule, ...] = ()
+    tenure: tuple[TenureRule, ...] = ()
+    ranking: tuple[RankingRule, ...] = ()
 
     def where(self, holds: Callable[[ClauseId], bool]) -> "RuleBook":
         """The rules whose clause holds for somebody: of their place, on their day."""
@@ -186,7 +232,11 @@ class RuleBook:
             kept(self.eligibility),
             kept(self.titles),
             kept(self.sites),
+            publicity=kept(self.publicity),
+            tenure=kept(self.tenure),
+            ranking=kept(self.ranking),
         )
 
     def __bool__(self) -> bool:
-        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites))
+        dated = (self.publicity, self.tenure, self.ranking)
+        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites, *dated))

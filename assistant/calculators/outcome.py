@@ -53,14 +53,18 @@ def basis_of(rule: Rule, *parts: Basis) -> tuple[Quoted, ...]:
 
 
 def receipt(
-    rules: Sequence[Rule], inputs: Mapping[str, str], steps: Sequence[str], result: Decimal | None, unit: str
+    rules: Sequence[Rule], inputs: Mapping[str, str], steps: Sequence[str], result: Decimal | str | None, unit: str
 ) -> Calculation:
-    """The receipt of a calculation: by it a caller can check the result by hand."""
+    """The receipt of a calculation: by it a caller can check the result by hand.
+
+    Args:
+        result: a number, or what else results, as it is to be read (a date, an entry).
+    """
     return Calculation(
         rule_ids=tuple(rule.id for rule in rules),
         inputs=dict(inputs),
         steps=tuple(steps),
-        result=None if result is None else plain(result),
+        result=plain(result) if isinstance(result, Decimal) else result,
         unit=unit,
         clauses=tuple(dict.fromkeys(rule.clause for rule in rules)),
     )

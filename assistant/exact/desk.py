@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.conversation import is_follow_up
-from assistant.exact import eligibility, fees, hours, offices, sites, titles
+from assistant.dates import is_bare_date
+from assistant.exact import eligibility, fees, hours, offices, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.lookups.title_index import TitleIndex
@@ -30,6 +31,7 @@ class _Topic:
     asked: Callable[[Reading], bool]
     read: Callable[[Reading], Any]
     answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
+    goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
 
 
 class Desk:
@@ -50,6 +52,7 @@ class Desk:
         places = Places(corpus.districts)
         city = corpus.city.name if corpus.city else None
         self._corpus = corpus
+        publicity_names = {rule.place: rule.names for rule in book.publicity}
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = (
             _Topic(
@@ -94,6 +97,30 @@ class Desk:
                 lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
                 lambda ask, book, _: eligibility.answer(ask, book),
             ),
+            _Topic(
+                publicity.TOPIC,
+                lambda book: bool(book.publicity),
+                lambda reading: publicity.asked(reading, self._reader),
+                lambda reading: publicity.read(reading, self._reader, publicity_names),
+                lambda ask, book, _: publicity.answer(ask, book),
+                lambda reading: publicity.goes_on(reading, self._reader),
+            ),
+            _Topic(
+                tenure.TOPIC,
+                lambda book: bool(book.tenure),
+                lambda reading: tenure.asked(reading, self._reader),
+                lambda reading: tenure.read(reading, self._reader),
+                lambda ask, book, _: tenure.answer(ask, book),
+                lambda reading: tenure.goes_on(reading, self._reader),
+            ),
+            _Topic(
+                ranking.TOPIC,
+                lambda book: bool(book.ranking),
+                lambda reading: ranking.asked(reading, self._reader),
+                ranking.read,
+                lambda ask, book, _: ranking.answer(ask, book),
+                lambda reading: ranking.goes_on(reading, self._reader),
+            ),
         )
 
     def answer(
@@ -125,10 +152,24 @@ class Desk:
         whole = self._asked(self._reader.read(text))
         for segment in segments(text):
             reading = self._reader.read(segment)
-            goes_on = any(self._reader.about(topic.name, reading) for topic in whole)
+            goes_on = self._goes_on(text, reading) or any(self._reader.about(topic.name, reading) for topic in whole)
             if not reading.phrases and not goes_on and not self._asked(reading) and asks(segment, _SHORTEST):
                 found.append(segment)
         return tuple(found)
+
+    def joined(self, questions: Sequence[str]) -> list[str]:
+        """The questions, one that only goes on with the one before (够不够？最早得到哪天) put back to it."""
+        found: list[str] = []
+        for question in questions:
+            if found and not self._asked(reading := self._reader.read(question)) and self._goes_on(found[-1], reading):
+                found[-1] = f"{found[-1]}，{question}"
+            else:
+                found.append(question)
+        return found
+
+    def _goes_on(self, text: str, reading: Reading) -> bool:
+        """True for a stretch that only goes on with what a text asks."""
+        return any(topic.goes_on(reading) for topic in self._asked(self._reader.read(text)))
 
     def _asked(self, reading: Reading) -> list[_Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
@@ -136,7 +177,7 @@ class Desk:
     def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up keeps the topic and changes what it gives."""
         reading = self._reader.read(text)
-        follows = is_follow_up(text) or len(text) <= _BARE
+        follows = is_follow_up(text) or len(text) <= _BARE or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)

@@ -43,7 +43,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
     """The slots of a question; nothing of one that shows another matter."""
-    if reader.shows_another(TOPIC, reading):
+    if reader.elsewhere(TOPIC, reading):
         return OfficeAsk()
     return OfficeAsk(
         places=tuple(place.name for place in places.named(reading.text)),

@@ -78,12 +78,18 @@ class Reader:
         if known is None:
             return False
         given = any(reading.of(slot) for slot in known.slots)
-        needed = given or not known.needs or _says(reading, known.needs)
-        return _says(reading, known.cues) and needed and not _says(reading, known.unless)
+        meant = _says(reading, known.cues) and (given or not known.needs or _says(reading, known.needs))
+        return meant and not self.elsewhere(topic, reading)
 
-    def shows_another(self, topic: str, reading: Reading) -> bool:
-        """True when a question says what shows that it is not about the topic."""
-        return topic in self.topics and _says(reading, self.topics[topic].unless)
+    def elsewhere(self, topic: str, reading: Reading) -> bool:
+        """True when a question says what shows that it asks about another matter than the topic's."""
+        known = self.topics.get(topic)
+        return known is not None and _says(reading, known.unless)
+
+    def goes_on(self, topic: str, reading: Reading) -> bool:
+        """True when a stretch says any word of a topic, and none that shows another matter."""
+        known = self.topics.get(topic)
+        return known is not None and _says(reading, (*known.cues, *known.needs)) and not self.elsewhere(topic, reading)
 
     def _scan(self, text: str) -> Iterator[Phrase]:
         at = 0

@@ -40,7 +40,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
 def read(reading: Reading, reader: Reader, places: Places) -> SiteAsk:
     """What a question gives; nothing of one that shows another matter."""
     support = reader.about(SUPPORT, reading)
-    if not asked(reading, reader) and (reader.shows_another(TOPIC, reading) or not is_follow_up(reading.text)):
+    if not asked(reading, reader) and (reader.elsewhere(TOPIC, reading) or not is_follow_up(reading.text)):
         return SiteAsk()
     return SiteAsk(
         reading.text,

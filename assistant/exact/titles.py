@@ -50,12 +50,12 @@ class TitleReader:
             return False
         if self._reader.about(TOPIC, reading) or self._is_bare(reading, names):
             return True
-        return self._reader.about("title_list", reading) and not self._reader.shows_another(TOPIC, reading)
+        return self._reader.about("title_list", reading) and not self._reader.elsewhere(TOPIC, reading)
 
     def read(self, reading: Reading) -> TitleAsk:
         """The slots of a question; nothing of one that shows another matter."""
         names, titles = self._named(reading)
-        if self._reader.shows_another(TOPIC, reading) or self._is_unknown(reading, titles):
+        if self._reader.elsewhere(TOPIC, reading) or self._is_unknown(reading, titles):
             return TitleAsk()
         steps = [step for topic, step in _STEPS.items() if self._reader.about(topic, reading)]
         return TitleAsk(

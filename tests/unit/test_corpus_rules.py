@@ -33,6 +33,7 @@ def test_every_rule_of_the_shipped_corpus_loads() -> None:
     files = [path for path in (ROOT / "corpus" / FOLDER).rglob("*.yaml") if "offices" not in path.parts]
     book = SHIPPED.rules
     rules = [*book.fees, *book.payees, *book.hours, *book.eligibility, *book.titles, *book.sites]
+    rules += [*book.publicity, *book.tenure, *book.ranking]
     assert len(rules) == len(files)
 
 
@@ -60,6 +61,13 @@ def test_what_is_wrong_is_named_with_file_and_key(shipped: Path, old: str, new: 
     with pytest.raises(RuleFileError, match=said) as caught:
         load_corpus(shipped)
     assert path.name in str(caught.value)
+
+
+def test_a_form_that_its_words_do_not_show_is_refused(shipped: Path) -> None:
+    path = shipped / "rules/ranking/city/rank-of-people.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"*/*"', '"*-*"', 1), encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"rank-of-people\.yaml: form: .*'\*-\*' does not stand in"):
+        load_corpus(shipped)
 
 
 def test_a_figure_changed_in_the_source_refuses_its_rule(shipped: Path) -> None:
@@ -90,6 +98,8 @@ def words_of_rules() -> list[tuple[str, str]]:
     book = SHIPPED.rules
     for rule in (*book.fees, *book.payees, *book.hours, *book.eligibility, *book.sites):
         collect(rule, rule.clause)
+    for dated in (*book.publicity, *book.tenure, *book.ranking):
+        collect(dated, dated.clause)
     return found
 
 

@@ -1,0 +1,196 @@
+"""Questions about years of appointment: since when, up to which year of application, with which gaps."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from assistant.calculators.outcome import Outcome
+from assistant.calculators.tenure import Day, Gap, Months, gap_between, which_gap, which_start, which_year, whole_years
+from assistant.dates import WrittenDate, dates_in
+from assistant.exact.reading import Reader, Reading
+from assistant.messages import message
+from assistant.quantity import Quantity
+from corpus.rules import RuleBook
+
+TOPIC = "tenure"
+_NAME = re.compile("聘[任用](?:的)?年限")
+_JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:到|至|[-—~～]+)\s*")
+_BROKEN = re.compile("断|停聘|解聘|没聘|未聘|离岗|离职|空档")
+_UNBROKEN = re.compile("(?:没有?|未|不|无)(?:过)?(?:间断|中断|断)")
+_BREAK = re.compile(r"[,，。;；、!！?？]")
+_CLAUSE = re.compile(r"[^,，。;；、!！?？]+")
+# what a date is of, by the words right after it; the first that fits
+_ROLES = (
+    ("stop", re.compile(r".{0,4}(?:停聘|解聘|断|离职|离岗)")),
+    ("resume", re.compile(r".{0,2}(?:恢复|复聘|又聘|续聘|再聘|重新聘|接着聘)")),
+    ("year", re.compile(r"(?:的时候|时|想|要|准备)?(?:申报|报|参评|评(?![上的下]))")),
+    ("other", re.compile(r".{0,3}(?:取得|拿|评上|评的|评下|考|获|通过|发证|毕业|参加工作|入职)")),
+    ("start", re.compile(r".{0,6}聘")),
+)
+_YEAR_BEFORE = re.compile(r"(?:申报|今年|年度)(?:时间|年份|年度)?(?:就是|是|为|[:：])?\s*$")
+_UP_TO = re.compile(r"[到至]\s*$")
+_VAGUE_AFTER = ("多", "来", "左右", "上下")
+_VAGUE_BEFORE = ("约", "大概", "近", "差不多", "超过", "不到", "不足")
+_MONTHS = {
+    "年": Months(Decimal(12), Decimal(12)),
+    "个月": Months(Decimal(1), Decimal(1)),
+    "天": Months(Decimal("0.03"), Decimal("0.04")),  # of a month of 31 days, of 28
+}
+_SAID_OF_RESULT = re.compile("[填写算满够聘][了上]?$")  # 填4年 is no gap
+
+
+@dataclass(frozen=True, slots=True)
+class TenureAsk:
+    """What a question gives; `gaps` is None where none is spoken of, `unclear` says that one has no length."""
+
+    start: WrittenDate | None = None
+    year: int | None = None
+    gaps: tuple[Gap, ...] | None = None
+    unclear: bool = False
+    strange: WrittenDate | None = None  # a date that the calendar does not have
+
+    def __bool__(self) -> bool:
+        return any((self.start, self.year, self.gaps is not None, self.unclear, self.strange))
+
+    def over(self, earlier: "TenureAsk") -> "TenureAsk":
+        """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        gaps_said = self.gaps is not None or self.unclear
+        start = self.start.over(earlier.start) if self.start and self.start.year is None else self.start
+        return TenureAsk(
+            start or earlier.start,
+            self.year or earlier.year,
+            self.gaps if gaps_said else earlier.gaps,
+            self.unclear if gaps_said else earlier.unclear,
+            self.strange,
+        )
+
+
+def asked(reading: Reading, reader: Reader) -> bool:
+    """True when a question is about these years and gives a date; unnamed, the day of the appointment."""
+    if reader.about(TOPIC, reading):
+        return bool(dates_in(reading.text))
+    return reader.about("tenure_unnamed", reading) and read(reading, reader).start is not None
+
+
+def goes_on(reading: Reading, reader: Reader) -> bool:
+    """True for a stretch that, after the dates, only asks for these years (聘任年限填几)."""
+    return reader.goes_on(TOPIC, reading) or reader.goes_on("tenure_unnamed", reading)
+
+
+def read(reading: Reading, reader: Reader) -> TenureAsk:
+    """The slots of a question; nothing for one that is about another side of it."""
+    if reader.elsewhere(TOPIC, reading):
+        return TenureAsk()
+    found = dates_in(reading.text)
+    strange = next((said for said in found if not said.exists), None)
+    if strange is not None:
+        return TenureAsk(strange=strange)
+    text = _NAME.sub(lambda match: "\0" * len(match.group()), reading.text)
+    roles = [_role(text, said, found) for said in found]
+    breaks = [pair for pair in pairwise(range(len(found))) if _is_break(text, found, roles, *pair)]
+    taken = {number for pair in breaks for number in pair}
+    rest = [(role, said) for number, (role, said) in enumerate(zip(roles, found, strict=True)) if number not in taken]
+    gaps, unclear = _gaps(reading, found, [(found[one], found[two]) for one, two in breaks])
+    start = _start(rest)
+    return TenureAsk(start, _year(rest, start), gaps, unclear)
+
+
+def answer(ask: TenureAsk, book: RuleBook) -> Outcome:
+    """The whole years; what is missing for them is asked for, one thing at a time."""
+    rule = book.tenure[0]
+    if ask.strange is not None:
+        return replace(which_start(rule), said=(message("date.impossible", date=ask.strange.spelled()),))
+    if ask.start is None or ask.start.year is None or ask.start.month is None:
+        return which_start(rule)
+    if ask.year is None:
+        return which_year(rule)
+    if ask.unclear:
+        return which_gap(rule)
+    return whole_years(rule, _day(ask.start), ask.year, ask.gaps or ())
+
+
+def _day(said: WrittenDate) -> Day:
+    return Day(*said.span(), said.spelled())
+
+
+def _role(text: str, said: WrittenDate, found: Sequence[WrittenDate]) -> str:
+    """What a date is of: start, year, stop, resume, other; empty where no word beside it says."""
+    since = max((other.end for other in found if other.end <= said.start), default=0)
+    to = min((other.start for other in found if other.start >= said.end), default=len(text))
+    before, after = _BREAK.split(text[since : said.start])[-1], _BREAK.split(text[said.end : to])[0]
+    role = next((name for name, words in _ROLES if words.match(after)), "")
+    if role:
+        return role
+    if _YEAR_BEFORE.search(before) or ((said.month, said.day) == (12, 31) and _UP_TO.search(before)):
+        return "year"
+    return "start" if "聘" in before else ""
+
+
+def _is_break(text: str, found: Sequence[WrittenDate], roles: Sequence[str], one: int, two: int) -> bool:
+    """True for two dates between which the appointment was broken off (A到B中断, A停聘、B又聘)."""
+    if (roles[one], roles[two]) == ("stop", "resume"):
+        return True
+    since, to = found[one], found[two]
+    clause = _BREAK.split(text[: since.start])[-1] + _BREAK.split(text[to.end :])[0]
+    return _JOINED.fullmatch(text[since.end : to.start]) is not None and _BROKEN.search(clause) is not None
+
+
+def _start(roles: Sequence[tuple[str, WrittenDate]]) -> WrittenDate | None:
+    """The date of the appointment; None where several may be meant."""
+    said = [date for role, date in roles if role == "start"]
+    bare = [date for role, date in roles if not role and date.month is not None]
+    candidates = said or bare
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _year(roles: Sequence[tuple[str, WrittenDate]], start: WrittenDate | None) -> int | None:
+    """The year of application; a bare year besides the appointment is one, too."""
+    said = [date.year for role, date in roles if role == "year"]
+    bare = [date.year for role, date in roles if not role and date.month is None and date is not start]
+    years = {year for year in said or bare if year}
+    return years.pop() if len(years) == 1 else None
+
+
+def _gaps(
+    reading: Reading, found: Sequence[WrittenDate], breaks: Sequence[tuple[WrittenDate, WrittenDate]]
+) -> tuple[tuple[Gap, ...] | None, bool]:
+    """The gaps spoken of (None: no word of any), and whether the length of one is not clear."""
+    whole = [pair for pair in breaks if all(said.year and said.month for said in pair)]
+    gaps = [gap_between(_day(since), _day(to)) for since, to in whole]
+    spoken, vague = bool(breaks), len(whole) < len(breaks)
+    for clause in _CLAUSE.finditer(reading.text):
+        if not _BROKEN.search(clause.group()):
+            continue
+        spoken = True
+        if _UNBROKEN.search(clause.group()) or any(_within(said, clause) for pair in breaks for said in pair):
+            continue
+        lengths = [q for q in _lengths(reading, found) if clause.start() <= q.start < clause.end()]
+        vague = vague or not lengths or any(_is_vague(reading.text, quantity) for quantity in lengths)
+        if lengths:
+            shown = reading.text[lengths[0].start : lengths[-1].end]
+            gaps.append(Gap(_months(lengths), shown))
+    return (tuple(gaps) if spoken else None), vague
+
+
+def _within(said: WrittenDate, clause: re.Match[str]) -> bool:
+    return clause.start() <= said.start < clause.end()
+
+
+def _lengths(reading: Reading, found: Sequence[WrittenDate]) -> Iterator[Quantity]:
+    """The quantities of time that are no part of a date and not the result asked about."""
+    for quantity in reading.counted(*_MONTHS):
+        dated = any(said.start <= quantity.start < said.end for said in found)
+        if not dated and not _SAID_OF_RESULT.search(reading.text[: quantity.start]):
+            yield quantity
+
+
+def _is_vague(text: str, quantity: Quantity) -> bool:
+    return text[quantity.end :].startswith(_VAGUE_AFTER) or text[: quantity.start].endswith(_VAGUE_BEFORE)
+
+
+def _months(lengths: Sequence[Quantity]) -> Months:
+    least = sum((quantity.value * _MONTHS[quantity.unit].least for quantity in lengths), Decimal(0))
+    most = sum((quantity.value * _MONTHS[quantity.unit].most for quantity in lengths), Decimal(0))
+    return Months(least, most)
