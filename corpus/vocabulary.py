@@ -16,7 +16,8 @@ class Topic(BaseModel):
     """When a question is about something that rules answer.
 
     It says one of the `cues`, and of `needs` one, too, or gives a value of one of its `slots`; what stands
-    in `unless` shows that it asks about something else. A number in a text is # here (收# for 收360).
+    in `unless` shows that it asks about something else, `despite` a phrase that only looks so (还要多久). A
+    number in a text is # here (收# for 收360).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,6 +26,7 @@ class Topic(BaseModel):
     needs: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    despite: tuple[str, ...] = ()
 
 
 class Vocabulary(BaseModel):

@@ -1,7 +1,7 @@
 """Review fees: by level and application, and by examination subject where the text names subjects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
@@ -112,6 +112,32 @@ def subject_fees(
     if len(inside) < len(fitting):
         return _which_level(inside, fitting, subjects)
     return _together(inside[0], subjects, count) if _has_one(inside) else _alone(inside, subjects, count)
+
+
+def both(examined: Outcome, reviewed: Outcome) -> Outcome:
+    """Two groups of applicants in one answer, and their sum where both have one that may be added.
+
+    The fees of 以考代评 are subject fees as such and are added to no review fee.
+    """
+    said = (*reviewed.said, *examined.said)
+    basis = (*reviewed.basis, *examined.basis)
+    one, two = reviewed.calculation, examined.calculation
+    together = one is not None and two is not None and len(two.steps) > 1
+    if not together or one is None or two is None or one.result is None or two.result is None:
+        return replace(examined, said=said, basis=basis)
+    total = Decimal(one.result) + Decimal(two.result)
+    step = message("fee.sum", parts=f"{one.result} + {two.result}", sum=plain(total))
+    calculation = replace(
+        two,
+        rule_ids=(*one.rule_ids, *two.rule_ids),
+        inputs={**one.inputs, **two.inputs},
+        steps=(*one.steps, *two.steps, step),
+        result=plain(total),
+        clauses=tuple(dict.fromkeys((*one.clauses, *two.clauses))),
+    )
+    return replace(
+        examined, said=(message("fee.in_all", sum=plain(total)), *said, step), basis=basis, calculation=calculation
+    )
 
 
 def who_may_charge(rule: PayeeRule) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculators.fees import Applicants, every_level, review_fees, subject_fees, who_may_charge
+from assistant.calculators.fees import Applicants, both, every_level, review_fees, subject_fees, who_may_charge
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
@@ -75,7 +75,8 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         levels = dict.fromkeys(levels, int(loose[0].value))
         loose = []
     times = [int(q.value) for q in reading.counted(*_TIMES)]
-    count = int(loose[0].value) if loose else max(times, default=0) or None
+    again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
+    count = int(loose[0].value) if loose else again or None
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]
     return FeeAsk(
         levels=tuple(levels.items()),
@@ -101,12 +102,24 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome:
 def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
     count = ask.people or 1
     if ask.mode is not None or ask.subjects is not None:
-        mode = ask.mode or _only_mode(ask, book)
-        people = sum(given or 0 for _, given in ask.levels) or count
-        return subject_fees(book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people)
+        return _with_subjects(ask, book, count)
     if not ask.levels:
         return every_level(book.fees, count)
     return review_fees(book.fees, [Applicants(level, given or count) for level, given in ask.levels])
+
+
+def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
+    """The levels that have this way of assessment with their subjects, the others with the review alone."""
+    mode = ask.mode or _only_mode(ask, book)
+    modes = {rule.level: rule.subjects.mode for rule in book.fees}
+    examined = [(level, given) for level, given in ask.levels if modes.get(level) == mode]
+    others = [Applicants(level, given or count) for level, given in ask.levels if modes.get(level) != mode]
+    if not examined or not others:
+        people = sum(given or 0 for _, given in ask.levels) or count
+        return subject_fees(book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people)
+    people = sum(given or count for _, given in examined)
+    subjects = subject_fees(book.fees, [level for level, _ in examined], mode, ask.subjects, people)
+    return both(subjects, review_fees(book.fees, others))
 
 
 def _only_mode(ask: FeeAsk, book: RuleBook) -> str:
@@ -138,14 +151,18 @@ def _pairs(
     if not mentions or not people or reading.of("each"):
         return []
     before = people[0].start < mentions[0][0].start
-    pairs = []
-    for phrase, _ in mentions:
-        if before:
-            near = [q for q in people if 0 <= phrase.start - q.end <= _NEAR]
-        else:
-            near = [q for q in people if 0 <= q.start - phrase.end <= _NEAR]
-        if near:
-            pairs.append((phrase, near[-1] if before else near[0]))
+    pairs: list[tuple[Phrase, Quantity]] = []
+    for leading in (before, not before):  # 初级2个人，另有1个高级: what is left over may stand on the other side
+        for phrase, _ in mentions:
+            taken = [quantity for _, quantity in pairs]
+            gaps = [
+                (phrase.start - q.end if leading else q.start - phrase.end, q)
+                for q in people
+                if q not in taken and phrase not in [counted for counted, _ in pairs]
+            ]
+            near = [(gap, q) for gap, q in gaps if 0 <= gap <= _NEAR]
+            if near:
+                pairs.append((phrase, min(near, key=lambda found: found[0])[1]))
     return pairs
 
 

@@ -11,6 +11,7 @@ from corpus.rules import RuleBook
 
 TOPIC = "hours"
 _UNITS = ("", "个", "学时", "学识", "课时")
+_LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
 _BREAKS = "，,。；;、：: \n"
 
@@ -36,7 +37,9 @@ class HourAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
-    return reader.about(TOPIC, reading) or reader.about("carry_over", reading) or _bare(reading)
+    if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
+        return True
+    return reader.about(TOPIC, reading) and (bool(_given(reading)) or reader.about("hours_required", reading))
 
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
@@ -62,7 +65,9 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
 
 def _bare(reading: Reading) -> bool:
     """True for figures of both kinds and nothing else asked (公需29专业60)."""
-    return len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(list(_given(reading)))
+    text = reading.text.rstrip("?？。.! ")
+    both = len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(_given(reading))
+    return both and len(text) <= _LONGEST_BARE * (1 + len(reading.of("kind")) // 2)
 
 
 def _years(reading: Reading) -> list[Studied]:

@@ -6,7 +6,7 @@ the longest that fits; then the numbers in what is left. Every topic reads its s
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.quantity import Quantity, normalised, quantities
 from corpus.vocabulary import Vocabulary
@@ -84,7 +84,12 @@ class Reader:
     def elsewhere(self, topic: str, reading: Reading) -> bool:
         """True when a question says what shows that it asks about another matter than the topic's."""
         known = self.topics.get(topic)
-        return known is not None and _says(reading, known.unless)
+        if known is None:
+            return False
+        text = reading.text
+        for phrase in known.despite:
+            text = text.replace(phrase, "")
+        return _says(replace(reading, text=text), known.unless)
 
     def goes_on(self, topic: str, reading: Reading) -> bool:
         """True when a stretch says any word of a topic, and none that shows another matter."""

@@ -19,7 +19,7 @@ DESK = Desk(load_corpus(ROOT / "corpus"))
 KINDS = {"fee", "hours", "recognition", "eligibility", "title", "office", "site", "date", "fact"}
 # answered by searching the texts: they ask for a channel, or for what no rule decides
 BY_TEXT = {"elig-05", "elig-07", "elig-08", "elig-33", *(f"fact-{number:02}" for number in (1, 2, 3, 4, 5, 10))}
-FILES = ("phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl")
+FILES = ("phrasings.jsonl", "more_phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl")
 
 
 def phrasings(name: str) -> list[Any]:
@@ -41,6 +41,17 @@ def test_a_phrasing_gets_its_exact_answer(phrasing: dict[str, Any]) -> None:
     assert bool(expected["asks_for"]) == any(outcome.asks for outcome in outcomes)
     verdict = (expected["verdict"] or "").split("，")[0]
     assert verdict in said
+
+
+def near_misses() -> list[Any]:
+    lines = [json.loads(line) for line in (HERE / "near_misses.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [pytest.param(line["question"], id=line["id"]) for line in lines]
+
+
+@pytest.mark.parametrize("question", near_misses())
+def test_a_question_about_something_else_is_left_to_search(question: str) -> None:
+    """They use the words of the rules and ask for something that no rule decides."""
+    assert DESK.answer(question, []) == ()
 
 
 def stands(value: str, text: str) -> bool:
