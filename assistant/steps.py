@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.calculators.outcome import Outcome
@@ -48,6 +48,8 @@ class Steps:
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
         self._desk = Desk(corpus)
+        # what was tried before the texts are searched need not be read again in the chain
+        self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
         self._opener = search
 
     @cached_property
@@ -84,7 +86,7 @@ class Steps:
         queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
         follows = read.query != read.text
         inquiries = [
-            Inquiry(query, self._desk.answer(read.text if follows else query, read.before, district, read.question.on))
+            Inquiry(query, self._from_desk(read.text if follows else query, read.before, district, read.question.on))
             for query in ((read.query,) if follows else queries)
         ]
         if follows and not inquiries[0].outcomes:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import Assistant, load, make_embedder, open_assistant
+from assistant.model import Route
 from assistant.settings import ROOT, Settings, read_settings
 from eval.case import read_cases
 from eval.retrieval import CASES
@@ -21,7 +22,9 @@ from index.store import IndexStore
 
 _TUTORIAL_K = 4
 _COLD_RUNS = 5
-_QUESTION = "中级职称评审费是多少"  # the question of the interface's own example
+_RULES = "an answer from rules, no model"
+_SEARCHED = "单位内部公示有什么要求"
+_RULED = "中级职称评审费是多少"  # the question of the interface's own example
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,15 @@ class Timing:
 def answer_timings(settings: Settings, questions: int = 200) -> list[Timing]:
     """Embedding, a whole answer, and the tutorial pipeline for the same questions in turn, model warm.
 
+    Then, by themselves, the questions that rules answer, which need no embedding.
+
     The order changes from question to question, so that a slow moment of the machine hits all alike.
     """
     assistant = open_assistant(settings.corpus)
     embedder = make_embedder(settings)
     tutorial = TutorialPipeline(assistant.corpus, embedder)
-    asked = [case.question for case in read_cases(CASES) if case.answerable][:questions]
+    cases = [case.question for case in read_cases(CASES) if case.answerable]
+    asked = [text for text in cases if assistant.ask(text).route is Route.RETRIEVAL][:questions]
     things: list[tuple[str, Callable[[str], object]]] = [
         ("embedding the question alone", lambda text: embedder.queries([text])),
         ("a whole answer", assistant.ask),
@@ -57,14 +63,20 @@ def answer_timings(settings: Settings, questions: int = 200) -> list[Timing]:
             started = time.perf_counter()
             call(text)
             times[name].append((time.perf_counter() - started) * 1000)
-    return [Timing(name, times[name]) for name, _ in things]
+    ruled = [text for text in cases if text not in asked]
+    times[_RULES] = []
+    for text in ruled:
+        answer = assistant.ask(text)
+        if answer.route in (Route.CALCULATION, Route.LOOKUP, Route.CLARIFICATION):
+            times[_RULES].append(answer.latency_ms)
+    return [Timing(name, times[name]) for name in (*(name for name, _ in things), _RULES)]
 
 
 def _warm(assistant: Assistant, things: Sequence[tuple[str, Callable[[str], object]]]) -> None:
     assistant.warm_up()
     for _ in range(5):
         for _, call in things:
-            call(_QUESTION)
+            call(_SEARCHED)
 
 
 def whole_processes(settings: Settings) -> list[tuple[str, float]]:
@@ -79,8 +91,9 @@ def whole_processes(settings: Settings) -> list[tuple[str, float]]:
         shutil.copytree(index, Path(scratch) / "warm")
         found.append(("index build, one clause changed", _seconds("index", "build", *place)))
         found.append(("… the same with the model loaded already", _warm_build(corpus, Path(scratch) / "warm")))
-    cold = sorted(_seconds("ask", _QUESTION) for _ in range(_COLD_RUNS))
-    found.append((f"ask, cold process (median of {_COLD_RUNS})", cold[_COLD_RUNS // 2]))
+    for what, question in (("searched", _SEARCHED), ("answered by a rule", _RULED)):
+        cold = sorted(_seconds("ask", question) for _ in range(_COLD_RUNS))
+        found.append((f"ask, cold process, {what} (median of {_COLD_RUNS})", cold[_COLD_RUNS // 2]))
     help_runs = sorted(_seconds("--help") for _ in range(_COLD_RUNS))
     found.append((f"--help (median of {_COLD_RUNS})", help_runs[_COLD_RUNS // 2]))
     imports = sorted(_process([sys.executable, "-c", "import sentence_transformers"]) for _ in range(3))
@@ -108,7 +121,7 @@ def _warm_build(corpus: Path, index: Path) -> float:
     """Seconds of bringing an index up to date in a process that has loaded the libraries and the model."""
     settings = read_settings(corpus=corpus)
     embedder = make_embedder(settings, building=True)
-    embedder.queries([_QUESTION])
+    embedder.queries([_SEARCHED])
     started = time.perf_counter()
     build_index(load(settings), IndexStore(index), embedder)
     return time.perf_counter() - started

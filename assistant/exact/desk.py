@@ -93,7 +93,7 @@ class Desk:
             _Topic(
                 eligibility.TOPIC,
                 lambda book: bool(book.eligibility),
-                lambda reading: eligibility.read(reading, self._reader, facts, levels_of).topic is not None,
+                lambda reading: eligibility.asked(reading, self._reader, facts, levels_of),
                 lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
                 lambda ask, book, _: eligibility.answer(ask, book),
             ),

@@ -51,6 +51,13 @@ class EligibilityAsk:
         return next((years for slot in slots if (years := self.served.get(slot))), Served())
 
 
+def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> bool:
+    """True when a question is about somebody's eligibility and gives enough for a verdict."""
+    if not any(reader.about(topic, reading) for topic in TOPICS):
+        return False
+    return read(reading, reader, facts, levels_of).topic is not None
+
+
 def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served: Mapping[str, Served]) -> str | None:
     """The topic that a question is about and gives enough for, or None."""
     for topic in TOPICS:
