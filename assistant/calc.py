@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.console import printable, reported
+from assistant.day import parse_day
 from assistant.errors import BadCallError
 
 if TYPE_CHECKING:
     from assistant.calculators.outcome import Outcome
     from corpus.model import Corpus
 
-calc_app = typer.Typer(no_args_is_help=True, help="Fees and study hours from explicit figures, with a receipt.")
+calc_app = typer.Typer(no_args_is_help=True, help="What rules compute, from explicit figures, with a receipt.")
 
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the receipt as JSON.")]
@@ -71,6 +72,98 @@ def hours(
     total = given.pop(message("hours.total"), None)
     year = Studied(parts=given, total=total)
     _print(known, shortfall(rule, [year]) if given or total is not None else requirement(rule), as_json)
+
+
+@calc_app.command()
+@reported
+def eligibility(
+    topic: Annotated[str, typer.Argument(help="A topic of corpus/rules/eligibility, such as recognition.")],
+    facts: Annotated[list[str] | None, typer.Argument(help="SLOT=VALUE, such as degree=大专 full_time=是.")] = None,
+    years: Annotated[str | None, typer.Option(help="Years of work in all, or in the post, or stationed here.")] = None,
+    internship: Annotated[str | None, typer.Option(help="Years of internship.")] = None,
+    after: Annotated[str | None, typer.Option(help="Years of work after the internship.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """May somebody, by these facts: the verdict, the arithmetic, the clause."""
+    from assistant.calculators.eligibility import Served
+    from assistant.exact.eligibility import EligibilityAsk, answer
+
+    known = _corpus(corpus)
+    topics = sorted({rule.topic for rule in known.rules.eligibility})
+    if topic not in topics:
+        raise BadCallError(f"calc eligibility: no topic {topic!r}; there are: {', '.join(topics) or 'none'}.")
+    told = [None if text is None else _figure(name, text) for name, text in _named(years, internship, after)]
+    served = Served(total=told[0], internship=told[1], after=told[2])
+    slots = dict.fromkeys(("work", "post", "stationed"), served)
+    outcome = answer(EligibilityAsk(topic, _pairs(facts or [], None), slots), known.rules)
+    if outcome is None:
+        raise BadCallError(f"calc eligibility: no rule of {topic} fits these facts; see corpus/rules/eligibility.")
+    _print(known, outcome, as_json)
+
+
+@calc_app.command()
+@reported
+def publicity(
+    start: Annotated[str, typer.Argument(help="The day on which it begins, YYYY-MM-DD.")],
+    until: Annotated[str | None, typer.Option(help="A day of which to say whether it is late enough.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The earliest end of a 公示 that begins on a day."""
+    from assistant.calculators.publicity import earliest_end
+
+    known = _corpus(corpus)
+    if not known.rules.publicity:
+        raise BadCallError(f"calc publicity: {known.root} has no rule about 公示.")
+    first, last = parse_day(start, "calc: start"), parse_day(until, "calc: --until")
+    assert first is not None
+    _print(known, earliest_end(known.rules.publicity, first, last), as_json)
+
+
+@calc_app.command()
+@reported
+def tenure(
+    since: Annotated[str, typer.Argument(help="The day of the appointment, YYYY-MM-DD.")],
+    year: Annotated[int, typer.Argument(min=1950, max=2200, help="The year of application.")],
+    gap_months: Annotated[str | None, typer.Option(help="Months to be deducted.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """聘任年限: whole years completed by 31 December of the year of application."""
+    from assistant.calculators.tenure import Day, Gap, Months, whole_years
+
+    known = _corpus(corpus)
+    if not known.rules.tenure:
+        raise BadCallError(f"calc tenure: {known.root} has no rule about years of appointment.")
+    first = parse_day(since, "calc: since")
+    assert first is not None
+    gaps = []
+    if gap_months is not None:
+        months = _figure("--gap-months", gap_months)
+        gaps.append(Gap(Months(months, months), f"{months}"))
+    _print(known, whole_years(known.rules.tenure[0], Day(first, first, first.isoformat()), year, gaps), as_json)
+
+
+@calc_app.command()
+@reported
+def ranking(
+    rank: Annotated[int, typer.Argument(help="The applicant's rank.")],
+    people: Annotated[int, typer.Argument(help="How many the unit recommends.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The entry for 单位推荐排序."""
+    from assistant.calculators.ranking import rank_entry
+
+    known = _corpus(corpus)
+    if not known.rules.ranking:
+        raise BadCallError(f"calc ranking: {known.root} has no rule about ranking.")
+    _print(known, rank_entry(known.rules.ranking[0], Decimal(rank), Decimal(people)), as_json)
+
+
+def _named(years: str | None, internship: str | None, after: str | None) -> list[tuple[str, str | None]]:
+    return [("--years", years), ("--internship", internship), ("--after", after)]
 
 
 def _corpus(folder: Path | None) -> "Corpus":
