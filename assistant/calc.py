@@ -132,6 +132,7 @@ def tenure(
 ) -> None:
     """聘任年限: whole years completed by 31 December of the year of application."""
     from assistant.calculators.tenure import Day, Gap, Months, whole_years
+    from assistant.messages import message
 
     known = _corpus(corpus)
     if not known.rules.tenure:
@@ -141,7 +142,7 @@ def tenure(
     gaps = []
     if gap_months is not None:
         months = _figure("--gap-months", gap_months)
-        gaps.append(Gap(Months(months, months), f"{months}"))
+        gaps.append(Gap(Months(months, months), message("eligibility.months", n=months)))
     _print(known, whole_years(known.rules.tenure[0], Day(first, first, first.isoformat()), year, gaps), as_json)
 
 

@@ -17,6 +17,7 @@ _SLOTS: tuple[tuple[str, ...], ...] = (
 _FOLLOW_UP = re.compile(
     r"^(那么?|哪么|换成|如果是|要是|那要是|那如果|还有|另外)|呢[？?！!。]*$|^(它|他|这个|那个|这|上面)"
 )
+_ANOTHER = re.compile(r"几年|几天|多久|多长|什么|啥|怎么|咋|哪|谁|为何|要求|条件|材料|流程|时间|电话|网址|证书")
 _SHORT = 14
 
 
@@ -51,9 +52,14 @@ def is_follow_up(text: str) -> bool:
     return len(text) <= _SHORT and _FOLLOW_UP.search(text) is not None
 
 
+def asks_another(text: str) -> bool:
+    """True for a question that asks something of its own (那中级要几年): no mere change of one detail."""
+    return _ANOTHER.search(text) is not None
+
+
 def _substituted(text: str, last: str, places: Places) -> str | None:
     """The last question with the one detail changed that a follow-up names; None when it names none."""
-    if not last or not is_follow_up(text):
+    if not last or not is_follow_up(text) or asks_another(text):
         return None
     for values in _SLOTS:
         new, old = _mentioned(text, values), _mentioned(last, values)

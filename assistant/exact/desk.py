@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
-from assistant.conversation import is_follow_up
+from assistant.conversation import asks_another, is_follow_up
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
@@ -187,7 +187,7 @@ class Desk:
                 name: ask.over(earlier[name]) if name in earlier and is_follow_up(text) else ask
                 for name, ask in now.items()
             }
-        if not follows:
+        if not follows or asks_another(text):
             return {}
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}

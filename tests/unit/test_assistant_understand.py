@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, standalone
+from assistant.exact.desk import Desk
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
 from assistant.understand import LONGEST, Understanding, cleaned, enumerates, questions_in, understand
@@ -240,3 +241,15 @@ def test_questions_for_a_whole_list_are_recognised(text: str) -> None:
 
 def test_a_question_for_one_thing_is_not_one_for_a_list() -> None:
     assert not enumerates("中级评审费多少钱")
+
+
+@pytest.mark.parametrize("text", ["中级要几年经验", "那中级要几年", "高级要什么条件", "那初级去哪儿报"])
+def test_a_question_of_its_own_does_not_change_the_one_before(text: str) -> None:
+    desk = Desk(load_corpus(ROOT / "corpus"))
+    assert desk.answer(text, ["高级评审费多少"]) == ()
+    assert "初级评审费" not in asked_alone(text)
+    assert "中级评审费" not in asked_alone(text)
+
+
+def asked_alone(text: str) -> str:
+    return standalone(text, ["高级评审费多少"], Places(()))
