@@ -5,6 +5,7 @@ the words. When a text changes, its rules are refused by file, key and reason in
 memory.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.numerals import is_written_in
 from corpus.rules import (
     AnyRule,
     EligibilityRule,
+    FactRule,
     FeeRule,
     HourRule,
     PayeeRule,
@@ -48,6 +50,7 @@ def read_rules(folder: Path, documents: tuple[PolicyDocument, ...]) -> RuleBook:
         eligibility=checker.rules(folder, "eligibility", EligibilityRule),
         titles=checker.rules(folder, "titles", TitleTable),
         sites=checker.rules(folder, "sites", SiteRule),
+        facts=checker.rules(folder, "facts", FactRule),
         publicity=checker.rules(folder, "publicity", PublicityRule),
         tenure=checker.rules(folder, "tenure", TenureRule),
         ranking=checker.rules(folder, "ranking", RankingRule),
@@ -93,6 +96,9 @@ class _Checker:
             for name in ("url", "phone"):
                 if (address := getattr(part, name, None)) and address not in clause.text:
                     raise RuleFileError(f"{path}: {key}{name}: {address!r} does not stand in {place}.")
+            strange = [number for number in re.findall(r"\d+", getattr(part, "says", "")) if number not in words]
+            if strange:
+                raise RuleFileError(f"{path}: {key}says: {strange[0]} does not stand in {words!r}.")
             for name, figure in part:
                 if isinstance(figure, Decimal) and not is_written_in(figure, words):
                     raise RuleFileError(

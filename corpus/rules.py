@@ -202,6 +202,19 @@ class RankingRule(Rule):
     alone: Basis
 
 
+class FactRule(Rule):
+    """A fact of the platform that people ask for in so many words; `says` is the answer, resting on `words`.
+
+    It is asked for by one of the `cues` and, where there are any, one of the `needs`; `unless` as for topics.
+    """
+
+    words: str = Field(min_length=2)
+    says: str
+    cues: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
@@ -215,6 +228,7 @@ class RuleBook:
     eligibility: tuple[EligibilityRule, ...] = ()
     titles: tuple[TitleTable, ...] = ()
     sites: tuple[SiteRule, ...] = ()
+    facts: tuple[FactRule, ...] = ()
     publicity: tuple[PublicityRule, ...] = ()
     tenure: tuple[TenureRule, ...] = ()
     ranking: tuple[RankingRule, ...] = ()
@@ -232,6 +246,7 @@ class RuleBook:
             kept(self.eligibility),
             kept(self.titles),
             kept(self.sites),
+            kept(self.facts),
             publicity=kept(self.publicity),
             tenure=kept(self.tenure),
             ranking=kept(self.ranking),
@@ -239,4 +254,4 @@ class RuleBook:
 
     def __bool__(self) -> bool:
         dated = (self.publicity, self.tenure, self.ranking)
-        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites, *dated))
+        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites, self.facts, *dated))

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.conversation import asks_another, is_follow_up
 from assistant.dates import is_bare_date
-from assistant.exact import eligibility, fees, hours, offices, publicity, ranking, sites, tenure, titles
+from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.lookups.title_index import TitleIndex
@@ -89,6 +89,13 @@ class Desk:
                 lambda reading: sites.asked(reading, self._reader),
                 lambda reading: sites.read(reading, self._reader, places),
                 lambda ask, book, district: sites.answer(ask, book, district, city),
+            ),
+            _Topic(
+                platform.TOPIC,
+                lambda book: bool(book.facts),
+                lambda reading: bool(platform.read(reading, book)),
+                lambda reading: platform.read(reading, book),
+                lambda ask, held, _: platform.answer(ask, held),
             ),
             _Topic(
                 eligibility.TOPIC,

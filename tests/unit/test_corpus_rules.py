@@ -32,7 +32,7 @@ def rules_of(documents: tuple[PolicyDocument, ...]) -> object:
 def test_every_rule_of_the_shipped_corpus_loads() -> None:
     files = [path for path in (ROOT / "corpus" / FOLDER).rglob("*.yaml") if "offices" not in path.parts]
     book = SHIPPED.rules
-    rules = [*book.fees, *book.payees, *book.hours, *book.eligibility, *book.titles, *book.sites]
+    rules = [*book.fees, *book.payees, *book.hours, *book.eligibility, *book.titles, *book.sites, *book.facts]
     rules += [*book.publicity, *book.tenure, *book.ranking]
     assert len(rules) == len(files)
 
@@ -51,6 +51,7 @@ def test_every_rule_of_the_shipped_corpus_loads() -> None:
         ('amount: "100"', 'amount: "-100"', "review.amount"),
         ("每人次100元", "每人次101元", "review.words: .* do not stand in"),
         ('most: "2"', 'most: "4"', "subjects.most: 4 does not stand in"),
+        ("level: 初级", "level: 初级\nsays: x", "says: unknown key"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_key(shipped: Path, old: str, new: str, said: str) -> None:
@@ -96,7 +97,7 @@ def words_of_rules() -> list[tuple[str, str]]:
                     collect(inner, place)
 
     book = SHIPPED.rules
-    for rule in (*book.fees, *book.payees, *book.hours, *book.eligibility, *book.sites):
+    for rule in (*book.fees, *book.payees, *book.hours, *book.eligibility, *book.sites, *book.facts):
         collect(rule, rule.clause)
     for dated in (*book.publicity, *book.tenure, *book.ranking):
         collect(dated, dated.clause)
@@ -121,3 +122,12 @@ def test_words_that_leave_their_clause_refuse_their_rule(clause_id: str, words: 
 def test_a_corpus_without_rules_has_none(tmp_path: Path) -> None:
     (tmp_path / "法.txt").write_text("第一条 甲的规定。\n", encoding="utf-8")
     assert not load_corpus(tmp_path).rules
+
+
+def test_a_fact_says_no_figure_that_its_words_do_not_hold(shipped: Path) -> None:
+    path = shipped / "rules/facts/city/account-lock.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("says: 个人账号连续5次", "says: 个人账号连续6次"), encoding="utf-8"
+    )
+    with pytest.raises(RuleFileError, match="says: 6 does not stand in"):
+        load_corpus(shipped)
