@@ -80,6 +80,17 @@ def every_level(rules: Sequence[FeeRule], count: int = 1) -> Outcome:
     )
 
 
+def one_each(rules: Sequence[FeeRule], levels: Sequence[str]) -> Outcome:
+    """The fee of each of several levels side by side, with no total: nobody asked for one."""
+    used = [_rule(rules, level) for level in levels]
+    lines = [message("fee.one", level=rule.level, amount=plain(rule.review.amount)) for rule in used]
+    return Outcome(
+        said=tuple(lines),
+        basis=tuple(quoted for rule in used for quoted in basis_of(rule, rule.review)),
+        calculation=receipt(used, {message("fee.input_level"): "、".join(levels)}, lines, None, message("fee.unit")),
+    )
+
+
 def subject_fees(
     rules: Sequence[FeeRule], levels: Sequence[str], mode: str, subjects: int | None, count: int = 1
 ) -> Outcome:

@@ -11,6 +11,7 @@ from corpus.vocabulary import Conditions
 
 _OVER = re.compile(r"(见习|实习)期?.{0,6}(期满|满了|过了|过$|结束)|见习期(满|已满|也满|也过|过|结束)|转正")
 _AGAIN = re.compile(r"[再又后]")
+_IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
 _LONGEST_CAREER = 60  # years
@@ -52,6 +53,8 @@ class FactReader:
         for quantity in reading.quantities:
             years = _years(quantity)
             if years is None:
+                continue
+            if _IDLE.match(text, quantity.end):
                 continue
             before = text[max(0, quantity.start - _NEAR) : quantity.start]
             mentioned = [word for word in self._periods.get("internship", ()) if word in before]

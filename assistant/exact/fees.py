@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculators.fees import Applicants, both, every_level, review_fees, subject_fees, who_may_charge
+from assistant.calculators.fees import (
+    Applicants,
+    both,
+    every_level,
+    one_each,
+    review_fees,
+    subject_fees,
+    who_may_charge,
+)
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
@@ -26,6 +34,8 @@ class FeeAsk:
     subjects: int | None = None
     mode: str | None = None
     payee: str | None = None
+    summed: bool = False  # a total is asked for
+    unclear: bool = False  # a number of people has no place: better searched than guessed
 
     def __bool__(self) -> bool:
         return any((self.levels, self.people, self.subjects, self.mode, self.payee))
@@ -44,6 +54,8 @@ class FeeAsk:
             self.subjects if self.subjects is not None else earlier.subjects,
             self.mode or earlier.mode,
             self.payee or earlier.payee,
+            self.summed or earlier.summed,
+            self.unclear,
         )
 
 
@@ -84,11 +96,18 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         subjects=subjects[0] if subjects else None,
         mode=reading.value("exam_mode"),
         payee=reading.value("payee"),
+        summed=bool(reading.of("together") or reading.of("each")),
+        unclear=bool(loose and any(levels.values())),
     )
 
 
-def answer(ask: FeeAsk, book: RuleBook) -> Outcome:
-    """The fees asked for; with a level missing that changes the result, all of them and the choice."""
+def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
+    """The fees asked for; with a level missing that changes the result, all of them and the choice.
+
+    None where a number of people belongs to nothing: the texts are searched instead.
+    """
+    if ask.unclear:
+        return None
     payees = [rule for rule in book.payees if rule.payee == ask.payee]
     if payees and not payees[0].may_charge:
         return who_may_charge(payees[0])
@@ -105,6 +124,8 @@ def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
         return _with_subjects(ask, book, count)
     if not ask.levels:
         return every_level(book.fees, count)
+    if len(ask.levels) > 1 and not ask.summed and not ask.people and not any(given for _, given in ask.levels):
+        return one_each(book.fees, [level for level, _ in ask.levels])
     return review_fees(book.fees, [Applicants(level, given or count) for level, given in ask.levels])
 
 

@@ -11,6 +11,7 @@ from corpus.rules import RuleBook
 
 TOPIC = "hours"
 _UNITS = ("", "个", "学时", "学识", "课时")
+_JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
 _BREAKS = "，,。；;、：: \n"
@@ -37,9 +38,20 @@ class HourAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
+    if not _is_clear(reading):
+        return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
     return reader.about(TOPIC, reading) and (bool(_given(reading)) or reader.about("hours_required", reading))
+
+
+def _is_clear(reading: Reading) -> bool:
+    """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
+    used = [quantity for _, quantity in _given(reading)]
+    hours = [
+        q for q in reading.quantities if q.unit in _UNITS and not _asks(reading, q) and not _is_required(reading, q)
+    ]
+    return not used or all(quantity in used for quantity in hours)
 
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
@@ -88,13 +100,14 @@ def _years(reading: Reading) -> list[Studied]:
 
 
 def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
-    """Each kind, or the whole, with the number that belongs to it: the next before another of them."""
+    """Each kind, or the whole, with its number: the next before another of them, else the one just before it."""
     marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
     hours = [quantity for quantity in reading.quantities if quantity.unit in _UNITS]
     pairs = []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
-        own = [quantity for quantity in hours if mark.end <= quantity.start < end and not _asks(reading, quantity)]
+        own = [q for q in hours if mark.end <= q.start < end and not _asks(reading, q) and not _is_required(reading, q)]
+        own = own or [q for q in hours if 0 <= mark.start - q.end <= _JUST_BEFORE and not _asks(reading, q)]
         if own:
             pairs.append((mark, own[0]))
             hours.remove(own[0])
@@ -104,6 +117,13 @@ def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
 def _asks(reading: Reading, quantity: Quantity) -> bool:
     """True for a number that is said to be missing or asked for (差一个学时), not to be there."""
     return any(word in reading.text[max(0, quantity.start - 3) : quantity.start] for word in ("差", "缺", "第", "顶"))
+
+
+def _is_required(reading: Reading, quantity: Quantity) -> bool:
+    """True for a number that is what must be reached (一共要90, 不少于30), not what there is."""
+    said = max((phrase.end for phrase in reading.phrases if phrase.end <= quantity.start), default=0)
+    before = reading.text[max(said, quantity.start - 3) : quantity.start]
+    return any(word in before for word in ("要", "须", "应", "不少于", "至少", "每年"))
 
 
 def _label(reading: Reading, phrase: Phrase) -> str:

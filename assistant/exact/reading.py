@@ -117,7 +117,7 @@ def segments(text: str) -> list[str]:
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
-_BETWEEN = frozenset("有是才只有修了学完已经课的上够：: ")
+_BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满：: ")
 
 
 def _says(reading: Reading, words: Iterable[str]) -> bool:

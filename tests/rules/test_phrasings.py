@@ -60,3 +60,33 @@ def stands(value: str, text: str) -> bool:
     if re.fullmatch(r"[\d.]+", value):
         return re.search(rf"(?<![\d.]){re.escape(value)}(?![\d]|\.\d)", text) is not None
     return value in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "3个中级里有1个是以考代评考2科，一共多少钱",
+        "2个人3个人评中级多少钱",
+        "我去年公需课30，今年15，专业课两年都是60",
+        "我妈退休了我能评职称吗",
+        "我是公务员家属能报吗",
+        "公务员辞职到企业后能评职称吗",
+    ],
+)
+def test_what_cannot_be_read_for_sure_is_not_computed(question: str) -> None:
+    """A number without a place, or somebody else's circumstances: better searched than guessed."""
+    assert DESK.answer(question, []) == ()
+
+
+def test_years_without_work_and_degrees_not_obtained_do_not_count() -> None:
+    idle = DESK.answer("本科毕业一年半没工作，能认定助师吗", [])
+    assert [outcome.asks for outcome in idle] == ["years"]
+    (denied,) = DESK.answer("博士三年没毕业，能认定中级吗", [])
+    assert denied.said[0].startswith("不可以")
+
+
+def test_levels_side_by_side_are_not_added_up() -> None:
+    (outcome,) = DESK.answer("工程师和助理工程师评审费一样吗", [])
+    assert outcome.calculation is not None
+    assert outcome.calculation.result is None
+    assert not any("260" in sentence for sentence in outcome.said)
