@@ -77,7 +77,10 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     levels |= {levels_of[p.value][0] for p in reading.of("title") if len(levels_of[p.value]) == 1}
     if len(levels) > 1:  # another level than the one held
         said.setdefault("same_level", "否")
-    return EligibilityAsk(topic_of(reading, reader, said, served), said, served)
+    topic = topic_of(reading, reader, said, served)
+    if topic is not None and "degree" in _GIVES[topic] and facts.several(reading):
+        topic = None
+    return EligibilityAsk(topic, said, served)
 
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:

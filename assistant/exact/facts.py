@@ -14,6 +14,7 @@ _AGAIN = re.compile(r"[再又后]")
 _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
+_ONE_ONLY = ("degree",)
 _LONGEST_CAREER = 60  # years
 _NEAR = 5  # characters between a word such as 见习 and its number
 _MONTHS = Decimal(12)
@@ -33,13 +34,21 @@ class FactReader:
         self._periods = {slot: tuple(map(normalised, words)) for slot, words in conditions.periods.items()}
 
     def facts(self, reading: Reading) -> dict[str, str]:
-        """The last value said for each slot."""
+        """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
         found = {}
         for slot, phrases in self._slots.items():
             values = [value for value in _scan(reading.text, phrases) if value is not None]
-            if values:
+            if values and (slot not in _ONE_ONLY or len(set(values)) == 1):
                 found[slot] = values[-1]
         return found
+
+    def several(self, reading: Reading) -> bool:
+        """True when a question names several values of a slot of which somebody has one."""
+        return any(
+            len({value for value in _scan(reading.text, self._slots[slot]) if value is not None}) > 1
+            for slot in _ONE_ONLY
+            if slot in self._slots
+        )
 
     def served(self, reading: Reading) -> dict[str, Served]:
         """The years said, by what they are years of: work, post, stationed, or unbroken (the longest stretch)."""
