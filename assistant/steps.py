@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.calculators.outcome import Outcome
+from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, no_source, out_of_scope
 from assistant.exact.desk import Desk
@@ -77,7 +77,7 @@ class Steps:
         """A greeting, or why this cannot be read as a question."""
         reply = turn.understanding.reply
         assert reply is not None
-        return self._answer(turn, reply.status, reply.route, reply.text, confidence=1.0)
+        return replace(self._answer(turn, reply.status, reply.route, reply.text), confidence=1.0)
 
     def calculate(self, turn: Turn) -> Turn:
         """Answer from rules what rules answer, each question by itself."""
@@ -103,11 +103,6 @@ class Steps:
     def is_answered(turn: Turn) -> bool:
         """True when rules answer every question asked."""
         return bool(turn.inquiries) and all(inquiry.outcomes for inquiry in turn.inquiries)
-
-    @staticmethod
-    def as_it_is(turn: Turn) -> Turn:
-        """Nothing is left to search for."""
-        return turn
 
     def retrieve(self, turn: Turn) -> Turn:
         """Find clauses for each question that no rule answers, among the texts that hold for this asker."""
@@ -204,16 +199,14 @@ class Steps:
                 guard(line.shown.replace(line.extract.quote, ""), [clause.text, clause.described])
         first = turn.inquiries[0]
         outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
-        status, route = _kind(outcomes, turn.conflict)
+        searched = any(not inquiry.outcomes for inquiry in turn.inquiries)
+        status, route = _kind(outcomes, searched, turn.conflict)
         cited = [citation.clause_id for citation in turn.citations]
         choices = [choice for outcome in outcomes for choice in outcome.choices]
-        return self._answer(
-            turn,
-            status,
-            route,
-            answer_text(turn.parts, turn.citations, foot),
+        return replace(
+            self._answer(turn, status, route, answer_text(turn.parts, turn.citations, foot)),
             citations=turn.citations,
-            calculation=next((outcome.calculation for outcome in outcomes if outcome.calculation), None),
+            calculation=one_receipt([outcome.calculation for outcome in outcomes if outcome.calculation]),
             confidence=1.0 if first.outcomes else first.confidence,
             suggestions=tuple(choices) or self._suggestions(first.hits, cited),
             contacts=contacts_in(self.corpus, turn.citations),
@@ -242,11 +235,8 @@ class Steps:
 
     def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
         note = _unknown_district(turn.understanding)
-        return self._answer(
-            turn,
-            status,
-            Route.DECLINE,
-            "\n\n".join(filter(None, [declined.text, note])),
+        return replace(
+            self._answer(turn, status, Route.DECLINE, "\n\n".join(filter(None, [declined.text, note]))),
             citations=declined.citations,
             confidence=1 - inquiry.confidence,
             suggestions=self._suggestions(inquiry.hits, ()) if status is AnswerStatus.NO_SOURCE else (),
@@ -254,7 +244,7 @@ class Steps:
         )
 
     @staticmethod
-    def _answer(turn: Turn, status: AnswerStatus, route: Route, text: str, **more: object) -> Answer:
+    def _answer(turn: Turn, status: AnswerStatus, route: Route, text: str) -> Answer:
         understanding = turn.understanding
         return Answer(
             question=understanding.question.text,
@@ -263,18 +253,18 @@ class Steps:
             text=text,
             district=understanding.district.name if understanding.district else None,
             as_of=understanding.question.on,
-            **more,  # type: ignore[arg-type]
         )
 
 
-def _kind(outcomes: Sequence[Outcome], conflict: bool) -> tuple[AnswerStatus, Route]:
-    """How an answer turned out, and how it was made: a rule's answer names the route, else the search does."""
-    if not outcomes:
-        return AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED, Route.RETRIEVAL
-    settled = [outcome for outcome in outcomes if not outcome.asks]
-    if not settled:
+def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool) -> tuple[AnswerStatus, Route]:
+    """How an answer turned out, and how it was made: a rule that is settled names the route, else the search."""
+    settled = [outcome.route for outcome in outcomes if not outcome.asks]
+    if not settled and not searched:
         return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
-    return AnswerStatus.ANSWERED, Route.CALCULATION if any(o.calculation for o in settled) else Route.LOOKUP
+    status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
+    if not settled:
+        return status, Route.RETRIEVAL
+    return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP
 
 
 def _unknown_district(understanding: Understanding) -> str:

@@ -70,6 +70,20 @@ def receipt(
     )
 
 
+def one_receipt(receipts: Sequence[Calculation]) -> Calculation | None:
+    """One receipt for an answer: several stand one after another, and have no result in common."""
+    if len(receipts) < 2:
+        return receipts[0] if receipts else None
+    return Calculation(
+        rule_ids=tuple(dict.fromkeys(rule for each in receipts for rule in each.rule_ids)),
+        inputs={name: value for each in receipts for name, value in each.inputs.items()},
+        steps=tuple(step for each in receipts for step in each.steps),
+        result=None,
+        unit="",
+        clauses=tuple(dict.fromkeys(clause for each in receipts for clause in each.clauses)),
+    )
+
+
 def plain(number: Decimal) -> str:
     """A number as people write it: 160, 61.5."""
     return f"{number.normalize():f}"

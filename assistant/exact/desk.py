@@ -148,7 +148,7 @@ class Desk:
                 try:
                     outcome = topic.answer(given[topic.name], book, district)
                 except InvalidInputError as error:
-                    outcome = Outcome((str(error),), ())
+                    outcome = Outcome((str(error),), (), asks="figure")  # what was said cannot be: say it anew
                 if outcome is not None and all(holds(quoted.clause) for quoted in outcome.basis):
                     outcomes.append(outcome)
         return tuple(outcomes)

@@ -38,7 +38,7 @@ class FeeAsk:
     unclear: bool = False  # a number of people has no place: better searched than guessed
 
     def __bool__(self) -> bool:
-        return any((self.levels, self.people, self.subjects, self.mode, self.payee))
+        return any((self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee))
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
@@ -83,12 +83,12 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         levels[level] = given if before is None else before + (given or 0)
     loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
     each = bool(reading.of("each"))
-    if loose and levels and (each or (len(levels) == 1 and not any(levels.values()))):
+    if loose and levels and (each or (len(levels) == 1 and None in levels.values())):
         levels = dict.fromkeys(levels, int(loose[0].value))
         loose = []
     times = [int(q.value) for q in reading.counted(*_TIMES)]
     again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
-    count = int(loose[0].value) if loose else again or None
+    count = int(loose[0].value) if loose else (again or None)
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]
     return FeeAsk(
         levels=tuple(levels.items()),
@@ -97,7 +97,7 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         mode=reading.value("exam_mode"),
         payee=reading.value("payee"),
         summed=bool(reading.of("together") or reading.of("each")),
-        unclear=bool(loose and any(levels.values())),
+        unclear=bool(loose and any(count is not None for count in levels.values())),
     )
 
 
@@ -119,14 +119,14 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
 
 
 def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
-    count = ask.people or 1
+    count = 1 if ask.people is None else ask.people
     if ask.mode is not None or ask.subjects is not None:
         return _with_subjects(ask, book, count)
     if not ask.levels:
         return every_level(book.fees, count)
     if len(ask.levels) > 1 and not ask.summed and not ask.people and not any(given for _, given in ask.levels):
         return one_each(book.fees, [level for level, _ in ask.levels])
-    return review_fees(book.fees, [Applicants(level, given or count) for level, given in ask.levels])
+    return review_fees(book.fees, [Applicants(level, count if given is None else given) for level, given in ask.levels])
 
 
 def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
@@ -134,7 +134,9 @@ def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
     mode = ask.mode or _only_mode(ask, book)
     modes = {rule.level: rule.subjects.mode for rule in book.fees}
     examined = [(level, given) for level, given in ask.levels if modes.get(level) == mode]
-    others = [Applicants(level, given or count) for level, given in ask.levels if modes.get(level) != mode]
+    others = [
+        Applicants(level, count if given is None else given) for level, given in ask.levels if modes.get(level) != mode
+    ]
     if not examined or not others:
         people = sum(given or 0 for _, given in ask.levels) or count
         return subject_fees(book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people)

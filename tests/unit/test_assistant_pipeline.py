@@ -16,9 +16,7 @@ from assistant.pipeline import ANSWER, TEXT, chained, spoken
 from assistant.present import to_json
 from assistant.steps import Steps
 from assistant.turn import Asked
-from corpus.loader import load_corpus
-from index.retriever import HybridRetriever
-from tests.conftest import MINI, ROOT
+from tests.conftest import MINI
 from tests.factories import small_assistant
 
 SURE = ConfidenceModel((0.0, 0.0, 0.0), 5.0, 0.5, -1.0)
@@ -272,38 +270,3 @@ def test_a_day_may_be_given_as_text(assistant: Assistant) -> None:
     assert assistant.ask("珍本证押金多少", on="2030-06-01").as_of == date(2030, 6, 1)
     with pytest.raises(BadCallError, match="on: 'gestern' is not a day"):
         assistant.ask("珍本证押金多少", on="gestern")
-
-
-def test_what_a_rule_answers_needs_no_index() -> None:
-    """A figure is computed, cited and proved without opening an index; what the text leaves open names an office."""
-    corpus = load_corpus(ROOT / "corpus")
-
-    def closed() -> HybridRetriever:
-        raise AssertionError("the index was opened")
-
-    shipped = Assistant(corpus, closed)
-    fee = shipped.ask("初中级各3个人一共多少钱")
-    assert (fee.status, fee.route) == (AnswerStatus.ANSWERED, Route.CALCULATION)
-    assert fee.calculation is not None
-    assert (fee.calculation.result, fee.calculation.unit) == ("780", "元")
-    assert fee.calculation.clauses == ("weihai-2022#s8-i1", "weihai-2022#s8-i2")
-    assert sources_hold(shipped, fee)
-    unsaid = shipped.ask("今年多学的学时能不能攒到明年用", district="荣成")
-    assert (unsaid.status, unsaid.route) == (AnswerStatus.ANSWERED, Route.LOOKUP)
-    assert "7561527" in unsaid.text
-    assert [contact.name for contact in unsaid.contacts] == ["荣成市人力资源和社会保障局"]
-    asked = shipped.ask("评职称要交多少钱")
-    assert (asked.status, asked.route, asked.refused) == (AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION, False)
-    assert asked.suggestions == ("初级", "中级", "高级")
-    pieces = list(shipped.stream("高级", Conversation(("评职称要交多少钱",))))
-    assert isinstance(pieces[-1], Answer)
-    assert "".join(map(str, pieces[:-1])) == pieces[-1].text
-    assert "360元" in pieces[-1].text
-
-
-def test_two_matters_in_one_sentence_are_both_answered(assistant: Assistant) -> None:
-    corpus = load_corpus(ROOT / "corpus")
-    shipped = Assistant(corpus, lambda: assistant.retriever)
-    answer = shipped.ask("初级评审费多少，一年要修多少学时")
-    assert "每人次100元" in answer.text
-    assert "不少于90学时" in answer.text

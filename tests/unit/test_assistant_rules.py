@@ -1,0 +1,63 @@
+"""What rules answer, through the whole assistant: no index is opened for it."""
+
+import pytest
+
+from assistant.bootstrap import Assistant
+from assistant.conversation import Conversation
+from assistant.model import Answer, AnswerStatus, Route
+from assistant.steps import _kind
+from corpus.loader import load_corpus
+from index.retriever import HybridRetriever
+from tests.conftest import ROOT
+
+
+def closed() -> HybridRetriever:
+    raise AssertionError("the index was opened")
+
+
+SHIPPED = Assistant(load_corpus(ROOT / "corpus"), closed)
+
+
+def test_what_a_rule_answers_needs_no_index() -> None:
+    """A figure is computed, cited and proved without opening an index; what the text leaves open names an office."""
+    fee = SHIPPED.ask("初中级各3个人一共多少钱")
+    assert (fee.status, fee.route) == (AnswerStatus.ANSWERED, Route.CALCULATION)
+    assert fee.calculation is not None
+    source = SHIPPED.corpus.documents[0].source
+    assert (fee.calculation.result, fee.calculation.unit) == ("780", "元")
+    assert fee.calculation.clauses == ("weihai-2022#s8-i1", "weihai-2022#s8-i2")
+    assert all(source[c.start : c.end] == c.quote for c in fee.citations)
+    unsaid = SHIPPED.ask("今年多学的学时能不能攒到明年用", district="荣成")
+    assert (unsaid.status, unsaid.route) == (AnswerStatus.ANSWERED, Route.LOOKUP)
+    assert "7561527" in unsaid.text
+    assert [contact.name for contact in unsaid.contacts] == ["荣成市人力资源和社会保障局"]
+    asked = SHIPPED.ask("评职称要交多少钱")
+    assert (asked.status, asked.route, asked.refused) == (AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION, False)
+    assert asked.suggestions == ("初级", "中级", "高级")
+    pieces = list(SHIPPED.stream("高级", Conversation(("评职称要交多少钱",))))
+    assert isinstance(pieces[-1], Answer)
+    assert "".join(map(str, pieces[:-1])) == pieces[-1].text
+    assert "360元" in pieces[-1].text
+
+
+def test_two_matters_in_one_sentence_are_both_answered_and_both_on_the_receipt() -> None:
+    answer = SHIPPED.ask("初级评审费多少，一年要修多少学时")
+    assert "每人次100元" in answer.text
+    assert "不少于90学时" in answer.text
+    assert answer.calculation is not None
+    assert answer.calculation.rule_ids == ("fee-primary", "hours-yearly")
+    assert answer.calculation.result is None
+
+
+@pytest.mark.parametrize("question", ["0个人评中级要交多少钱", "公需学了-5，专业70，差多少"])
+def test_a_figure_that_cannot_be_is_asked_about(question: str) -> None:
+    answer = SHIPPED.ask(question)
+    assert (answer.status, answer.calculation) == (AnswerStatus.NEEDS_DETAIL, None)
+    assert answer.text
+
+
+def test_a_missing_detail_beside_a_searched_answer_is_a_partial_answer() -> None:
+    outcomes = SHIPPED._steps._desk.answer("评职称要交多少钱", ())
+    assert _kind(outcomes, searched=False, conflict=False) == (AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION)
+    assert _kind(outcomes, searched=True, conflict=False) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
+    assert _kind(outcomes, searched=True, conflict=True) == (AnswerStatus.CONFLICT, Route.RETRIEVAL)
