@@ -223,17 +223,18 @@ def _opened(corpus: Corpus, store: IndexStore, embedder: SentenceTransformerEmbe
     return open_index(corpus, store, embedder)
 
 
-def require_index(settings: Settings, index: Path | None = None) -> None:
-    """Nothing, when `open_assistant` may go on: an index that fits, or one that it will build.
+def served_corpus(settings: Settings, index: Path | None = None) -> Corpus:
+    """The corpus, when `open_assistant` may go on with it: an index that fits, or one that it will build.
 
     Raises:
         PolicyError: the corpus, the index or the model is not usable; the message says what to do.
     """
     loaded, store = load(settings), index_store(settings, index)
     if store.current() is None and is_shipped(settings.corpus):
-        return
+        return loaded
     store.require()
     require_current(loaded, store, make_embedder(settings))
+    return loaded
 
 
 def make_embedder(settings: Settings, building: bool = False) -> SentenceTransformerEmbedder:

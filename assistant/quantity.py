@@ -26,7 +26,7 @@ class Quantity:
 
 
 def normalised(text: str) -> str:
-    """The text with full-width digits and signs as plain ones, character for character."""
+    """The text with full-width digits and signs as plain ones, and small letters, character for character."""
     return "".join(_plain(character) for character in text)
 
 
@@ -95,5 +95,5 @@ def _masked(text: str, taken: Sequence[tuple[int, int]]) -> str:
 
 
 def _plain(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
+    folded = unicodedata.normalize("NFKC", character).lower()
     return folded if len(folded) == 1 else character

@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from corpus.ids import ClauseId
+from corpus.vocabulary import Topic
 
 
 def _exact(value: object) -> object:
@@ -203,16 +204,11 @@ class RankingRule(Rule):
 
 
 class FactRule(Rule):
-    """A fact of the platform that people ask for in so many words; `says` is the answer, resting on `words`.
-
-    It is asked for by one of the `cues` and, where there are any, one of the `needs`; `unless` as for topics.
-    """
+    """A fact of the platform that people ask for in so many words; `says` is the answer, resting on `words`."""
 
     words: str = Field(min_length=2)
     says: str
-    cues: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    asked: Topic
 
 
 AnyRule = TypeVar("AnyRule", bound=Rule)

@@ -64,7 +64,7 @@ def document_of(text: str, identity: str = "doc", **more: object) -> PolicyDocum
         source=text,
         clauses=(clause,),
         segments=(),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

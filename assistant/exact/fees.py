@@ -21,7 +21,7 @@ TOPIC = "fee"
 _PEOPLE = ("人", "人次", "个人", "名", "位", "个")
 _TIMES = ("回", "次", "遍")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
-_TIMES_SIGN = ("x", "X", "×", "*")
+_TIMES_SIGN = ("x", "×", "*")
 _NEAR = 4  # characters between a number and the level it counts
 
 

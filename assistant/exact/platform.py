@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.calculators.outcome import Outcome, Quoted
-from assistant.exact.reading import Reading
-from corpus.rules import FactRule, RuleBook
+from assistant.exact.reading import Reading, is_meant
+from corpus.rules import RuleBook
 
 TOPIC = "platform"
 
@@ -25,7 +25,7 @@ class FactAsk:
 
 def read(reading: Reading, book: RuleBook) -> FactAsk:
     """Which facts a question asks for."""
-    return FactAsk(tuple(rule.id for rule in book.facts if _asked(rule, reading.text.lower())))
+    return FactAsk(tuple(rule.id for rule in book.facts if is_meant(rule.asked, reading)))
 
 
 def answer(ask: FactAsk, book: RuleBook) -> Outcome | None:
@@ -34,10 +34,3 @@ def answer(ask: FactAsk, book: RuleBook) -> Outcome | None:
     if not rules:
         return None
     return Outcome(tuple(rule.says for rule in rules), tuple(Quoted(rule.clause, rule.words) for rule in rules))
-
-
-def _asked(rule: FactRule, text: str) -> bool:
-    def says(words: tuple[str, ...]) -> bool:
-        return any(word in text for word in words)
-
-    return says(rule.cues) and (not rule.needs or says(rule.needs)) and not says(rule.unless)

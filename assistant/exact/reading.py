@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.quantity import Quantity, normalised, quantities
-from corpus.vocabulary import Vocabulary
+from corpus.vocabulary import Topic, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,11 @@ class Reader:
 
     def about(self, topic: str, reading: Reading) -> bool:
         """True when a question says what the topic's questions say, and nothing that shows another matter."""
-        known = self.topics.get(topic)
-        if known is None:
-            return False
-        given = any(reading.of(slot) for slot in known.slots)
-        meant = _says(reading, known.cues) and (given or not known.needs or _says(reading, known.needs))
-        return meant and not self.elsewhere(topic, reading)
+        return topic in self.topics and is_meant(self.topics[topic], reading)
 
     def elsewhere(self, topic: str, reading: Reading) -> bool:
         """True when a question says what shows that it asks about another matter than the topic's."""
-        known = self.topics.get(topic)
-        if known is None:
-            return False
-        text = reading.text
-        for phrase in known.despite:
-            text = text.replace(phrase, "")
-        return _says(replace(reading, text=text), known.unless)
+        return topic in self.topics and _is_elsewhere(self.topics[topic], reading)
 
     def goes_on(self, topic: str, reading: Reading) -> bool:
         """True when a stretch says any word of a topic, and none that shows another matter."""
@@ -118,6 +107,20 @@ _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满：: ")
+
+
+def is_meant(topic: Topic, reading: Reading) -> bool:
+    """True when a question says what a topic's questions say, and nothing that shows another matter."""
+    given = any(reading.of(slot) for slot in topic.slots)
+    needed = given or not topic.needs or _says(reading, topic.needs)
+    return _says(reading, topic.cues) and needed and not _is_elsewhere(topic, reading)
+
+
+def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
+    text = reading.text
+    for phrase in topic.despite:
+        text = text.replace(phrase, "")
+    return _says(replace(reading, text=text), topic.unless)
 
 
 def _says(reading: Reading, words: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap import load, require_index
+from assistant.bootstrap import served_corpus
 from assistant.errors import BadCallError
 from assistant.messages import message
 from assistant.settings import Settings
@@ -25,7 +25,7 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     """The application: the chat page at /, /healthz (the process lives) and /readyz (questions are answered).
 
     Raises:
-        PolicyError: the corpus cannot be used; the index is opened in the background.
+        PolicyError: the corpus or its index cannot be used; what can is opened in the background.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
@@ -34,7 +34,7 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
 
     from assistant.web.chat_page import CSS, build_page
 
-    corpus = load(settings)
+    corpus = served_corpus(settings, index)
     holder = AssistantHolder(settings.corpus, index)
 
     @asynccontextmanager
@@ -78,7 +78,6 @@ def serve(settings: Settings, index: Path | None = None) -> None:
     import uvicorn
 
     _check_address(settings.host, settings.port)
-    require_index(settings, index)
     app = create_app(settings, index)
     address = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(message("page.served", address=address) + "\n")

@@ -16,7 +16,7 @@ _SCORES = arrays.arrays(np.float32, st.integers(2, 40), elements=st.floats(-50, 
 def test_the_order_of_clauses_does_not_matter(scores: np.ndarray, random: object) -> None:
     other = scores[::-1].copy()
     order = np.arange(len(scores))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     assert np.allclose(fused(scores, other, 0.4)[order], fused(scores[order], other[order], 0.4), atol=1e-4)
 
 

@@ -123,11 +123,11 @@ def test_every_address_of_the_texts_has_its_rule() -> None:
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in SITES])
 def test_a_site_is_found_by_every_name_and_place(rule: object) -> None:
-    names = (rule.name, *rule.names) if rule.place is None else (f"{rule.place}人社局职称公告",)  # type: ignore[attr-defined]
+    names = (rule.name, *rule.names) if rule.place is None else (f"{rule.place}人社局职称公告",)
     for name in names:
         words, _, said = looked_up(f"{name}网址是多少")
-        assert rule.url in said, name  # type: ignore[attr-defined]
-        assert rule.words in words  # type: ignore[attr-defined]
+        assert rule.url in said, name
+        assert rule.words in words
 
 
 def test_the_places_of_site_rules_are_districts() -> None:

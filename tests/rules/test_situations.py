@@ -97,7 +97,7 @@ def years(situation: dict[str, Any], whole: str, months: str) -> Decimal | None:
 
 def test_every_rule_has_a_situation() -> None:
     """No rule of eligibility that a change of its figures could alter unseen."""
-    seen = {(s.values[0]["topic"], tuple(sorted(s.values[0]["facts"].items()))) for s in situations("eligibility.yaml")}  # type: ignore[index, call-overload]
+    seen = {(s.values[0]["topic"], tuple(sorted(s.values[0]["facts"].items()))) for s in situations("eligibility.yaml")}
     with_years = [rule for rule in RULES.eligibility if rule.periods]
     missing = [
         rule.id

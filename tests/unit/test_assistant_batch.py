@@ -119,6 +119,6 @@ def test_loading_the_model_is_no_part_of_an_answers_time(tmp_path: Path) -> None
         embedder.loading_seconds += 1000.0
         return embed(texts)
 
-    embedder.queries = loading  # type: ignore[method-assign]
+    embedder.queries = loading
     assert assistant.ask("珍本证押金多少").latency_ms < 0
     assert search(assistant, Asked(None, "押金"), 1)["latency_ms"] < 0

@@ -91,7 +91,7 @@ def words_of_rules() -> list[tuple[str, str]]:
         place = getattr(part, "clause", None) or clause
         if words := getattr(part, "words", None):
             found.append((place, words))
-        for _, value in part:  # type: ignore[attr-defined]
+        for _, value in part:
             for inner in value if isinstance(value, tuple) else (value,):
                 if hasattr(inner, "words"):
                     collect(inner, place)

@@ -108,7 +108,7 @@ def test_a_build_that_fails_leaves_the_old_index_serving(corpus: Corpus, store: 
     before = store.current()
 
     class Failing(HashEmbedder):
-        def passages(self, *_: object) -> list:  # type: ignore[override]
+        def passages(self, *_: object) -> list:
             raise RuntimeError("the model broke")
 
     with pytest.raises(RuntimeError, match="the model broke"):
