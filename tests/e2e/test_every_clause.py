@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.bootstrap import Assistant
-from assistant.model import AnswerStatus
+from assistant.model import AnswerStatus, Route
 from corpus.model import ClauseKind
 
 pytestmark = pytest.mark.model
@@ -33,3 +33,19 @@ def test_no_answer_cites_the_guide_of_another_district(shipped: Assistant) -> No
         for place in (None, "荣成市"):
             cited = [citation.clause_id for citation in shipped.ask(question, district=place).citations]
             assert not any(identity.startswith("wendeng") for identity in cited), question
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("参公单位里头的合同工，不是在编的，属于不能评的那类吗", "在编"),
+        ("自由职业者通过哪儿报", "人事代理机构"),
+        ("个体户聘的技术员签了劳动合同，干技术活，能不能报职称啊", "个体经济组织"),
+        ("技工院校高级工班，能按大专去认定助师吗（不是评审）", "申报评审职称"),
+    ],
+)
+def test_what_no_rule_decides_is_found_in_the_texts(shipped: Assistant, question: str, words: str) -> None:
+    """The phrasings that tests/rules leaves to search (BY_TEXT there)."""
+    answer = shipped.ask(question)
+    assert (answer.status, answer.route) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
+    assert any(words in citation.quote for citation in answer.citations)

@@ -5,9 +5,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.calculators.eligibility import Case, Served, verdict
 from assistant.calculators.fees import Applicants, review_fees, subject_fees
 from assistant.calculators.hours import Studied, shortfall
 from corpus.loader import load_corpus
+from corpus.rules import EligibilityRule, FeeRule
 from tests.conftest import ROOT
 
 RULES = load_corpus(ROOT / "corpus").rules
@@ -34,8 +36,7 @@ def test_one_more_applicant_costs_what_one_costs(people: list[Applicants], level
 
 
 @given(st.sampled_from(RULES.fees), st.integers(1, 30), st.integers(1, 50))
-def test_there_is_a_figure_exactly_inside_the_stated_range(rule: object, subjects: int, count: int) -> None:
-    (fee,) = [known for known in RULES.fees if known is rule]
+def test_there_is_a_figure_exactly_inside_the_stated_range(fee: FeeRule, subjects: int, count: int) -> None:
     outcome = subject_fees(RULES.fees, [fee.level], fee.subjects.mode, subjects, count)
     assert outcome.calculation is not None
     inside = fee.subjects.least <= subjects <= fee.subjects.most
@@ -64,3 +65,14 @@ def test_more_study_is_never_more_short(public: Decimal, professional: Decimal, 
         return Decimal(calculation.result or 0)
 
     assert short({one: public + more, two: professional}) <= short({one: public, two: professional})
+
+
+@given(st.sampled_from([rule for rule in RULES.eligibility if rule.periods]), st.integers(0, 200), st.integers(0, 200))
+def test_more_years_are_never_less_eligible(rule: EligibilityRule, months: int, more: int) -> None:
+    def missing(count: int) -> Decimal:
+        calculation = verdict(rule, Case({}, Served(total=Decimal(count) / 12))).calculation
+        assert calculation is not None
+        return Decimal(calculation.result or 0)
+
+    assert 0 <= missing(months + more) <= missing(months)
+    assert (missing(months) == 0) == (Decimal(months) / 12 >= sum(period.years for period in rule.periods))
