@@ -162,7 +162,11 @@ class Steps:
                 district = turn.understanding.district
                 wants_all = enumerates(inquiry.query)
                 composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all)
-                found, conflict = composition.parts, conflict or composition.conflict
+                found = composition.parts
+                # what rests on the clauses of a rule's answer was not asked besides
+                if inquiry.besides and {clause for clause, _, _ in quoted} & _clauses_of(found):
+                    continue
+                conflict = conflict or composition.conflict
             for part in found:
                 lines = tuple(line for line in part.lines if line.extract.place not in quoted)
                 if lines or not part.lines:
@@ -254,6 +258,10 @@ class Steps:
             district=understanding.district.name if understanding.district else None,
             as_of=understanding.question.on,
         )
+
+
+def _clauses_of(parts: Sequence[Part]) -> set[str]:
+    return {line.extract.clause.id for part in parts for line in part.lines}
 
 
 def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool) -> tuple[AnswerStatus, Route]:

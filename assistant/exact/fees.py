@@ -35,6 +35,7 @@ class FeeAsk:
     mode: str | None = None
     payee: str | None = None
     summed: bool = False  # a total is asked for
+    added: bool = False  # more people besides those of the question before
     unclear: bool = False  # a number of people has no place: better searched than guessed
 
     def __bool__(self) -> bool:
@@ -42,6 +43,8 @@ class FeeAsk:
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        if self.added:
+            return self._besides(earlier)
         levels = self.levels or earlier.levels
         people = self.people
         if people is None and not any(count for _, count in self.levels):
@@ -55,7 +58,17 @@ class FeeAsk:
             self.mode or earlier.mode,
             self.payee or earlier.payee,
             self.summed or earlier.summed,
-            self.unclear,
+            unclear=self.unclear,
+        )
+
+    def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
+        """The people of the earlier ask with these besides; unclear where either says no number or level."""
+        counts = {level: earlier.people or 1 if count is None else count for level, count in earlier.levels}
+        more = {level: self.people if count is None else count for level, count in self.levels or earlier.levels}
+        total = {level: counts.get(level, 0) + (more.get(level) or 0) for level in {**counts, **more}}
+        known = bool(counts) and len(more) == 1 and None not in more.values()
+        return replace(
+            earlier, levels=tuple(total.items()), people=None, summed=True, unclear=self.unclear or not known
         )
 
 
@@ -97,6 +110,7 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         mode=reading.value("exam_mode"),
         payee=reading.value("payee"),
         summed=bool(reading.of("together") or reading.of("each")),
+        added=bool(reading.of("more")),
         unclear=bool(loose and any(count is not None for count in levels.values())),
     )
 

@@ -49,6 +49,16 @@ def test_two_matters_in_one_sentence_are_both_answered_and_both_on_the_receipt()
     assert answer.calculation.result is None
 
 
+@pytest.mark.parametrize(
+    ("follow_up", "result"),
+    [("那要是副高再添一个呢", "2000"), ("再加两个中级呢", "1960"), ("那副高再来三个呢", "2720")],
+)
+def test_people_besides_are_added_to_those_before(follow_up: str, result: str) -> None:
+    answer = SHIPPED.ask(follow_up, Conversation(("两个报初级四个报副高，评审费一共多少",)))
+    assert answer.calculation is not None
+    assert answer.calculation.result == result
+
+
 @pytest.mark.parametrize("question", ["0个人评中级要交多少钱", "公需学了-5，专业70，差多少"])
 def test_a_figure_that_cannot_be_is_asked_about(question: str) -> None:
     answer = SHIPPED.ask(question)
