@@ -4,11 +4,22 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.console import progress_bar, reported
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from corpus.model import Corpus
+    from eval.case import Split
+    from eval.record import Run
+    from eval.summary import Summary
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
+RunArgument = Annotated[Path, typer.Argument(help="A run kept by eval run.")]
 
 
 @app.callback()
@@ -17,7 +28,150 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 
+# --- the cases -------------------------------------------------------------------------------
+
+
 @app.command()
+@reported
+def run(
+    out: Annotated[Path | None, typer.Option(help="Where the run is kept; default: var/eval/run.json.")] = None,
+    yardsticks: Annotated[bool, typer.Option(help="Ask the simpler pipelines, too.")] = True,
+) -> None:
+    """Ask every dev case; keep the run, write report.html and report.md beside it, print the tables."""
+    from assistant.settings import read_settings
+    from eval.case import Split
+    from eval.record import write_run
+    from eval.report import as_html, as_markdown
+
+    settings = read_settings()
+    target = out or settings.var / "eval" / "run.json"
+    made = _asked(settings, Split.DEV, yardsticks)
+    write_run(made, target)
+    summary = _summary(made)
+    target.with_name("report.md").write_text(as_markdown(summary, full=True), encoding="utf-8")
+    target.with_name("report.html").write_text(as_html(summary), encoding="utf-8")
+    typer.echo(as_markdown(summary))
+    typer.echo(f"Kept: {target}, report.html and report.md beside it.", err=True)
+
+
+@app.command()
+@reported
+def compare(before: RunArgument, after: RunArgument) -> None:
+    """Which answers changed between two runs, and whether the figures differ by more than chance."""
+    from eval.compare import compared
+    from eval.record import read_run
+    from eval.report import environment
+
+    found = compared(_summary(read_run(before)), _summary(read_run(after)))
+    typer.echo(environment(html=False).get_template("compare.md.j2").render(found=found).strip())
+
+
+@app.command()
+@reported
+def check(
+    test: Annotated[bool, typer.Option("--test", help="Score the test split and log it in eval/README.md.")] = False,
+) -> None:
+    """Ask the dev cases and fail (exit 1) where the accepted baseline or an absolute rule is broken."""
+    from assistant.settings import read_settings
+    from eval import gate
+    from eval.case import Split
+    from eval.report import as_markdown
+    from eval.testlog import log_run
+
+    baseline = None if test else gate.read_baseline()
+    summary = _summary(_asked(read_settings(), Split.TEST if test else Split.DEV))
+    typer.echo(as_markdown(summary))
+    if baseline is None:
+        typer.echo(f"Logged in {log_run(summary)}.", err=True)
+        return
+    found = gate.faults(summary, baseline)
+    for fault in found:
+        typer.echo(f"FAULT {fault}", err=True)
+    if found:
+        raise typer.Exit(1)
+    typer.echo("The gate is passed.", err=True)
+
+
+@app.command()
+@reported
+def accept(run_file: RunArgument) -> None:
+    """Make a kept run of the dev split the baseline that the gate compares with."""
+    from corpus.errors import CorpusError
+    from eval import gate
+    from eval.case import Split
+    from eval.record import read_run
+
+    made = read_run(run_file)
+    if made.split != Split.DEV:
+        raise CorpusError(f"{run_file}: a run of the {made.split} split is no baseline. Make one with eval run.")
+    gate.write_baseline(gate.accepted(_summary(made)))
+    typer.echo(f"Accepted: {gate.BASELINE}", err=True)
+
+
+@app.command()
+@reported
+def coverage() -> None:
+    """How many cases there are of which kind, and the clauses that no case covers (exit 1 if any)."""
+    from collections import Counter
+
+    from eval.case import read_cases, uncovered
+
+    clauses = [clause.id for clause in _corpus().clauses]
+    cases = read_cases(clauses)
+    counts = Counter((case.kind, case.split.value) for case in cases)
+    for kind in dict.fromkeys(case.kind for case in cases):
+        typer.echo(f"{kind.value}\t{counts[kind, 'dev']} dev\t{counts[kind, 'test']} test")
+    missing = uncovered(cases, clauses)
+    typer.echo(f"{len(cases)} cases; {len(clauses) - len(missing)} of {len(clauses)} clauses covered")
+    for clause in missing:
+        typer.echo(f"no case: {clause}")
+    if missing:
+        raise typer.Exit(1)
+
+
+@app.command()
+@reported
+def consistency(
+    show: Annotated[bool, typer.Option(help="List the groups whose phrasings are answered differently.")] = False,
+) -> None:
+    """Does every phrasing of a question get one answer, and the same one when asked again?"""
+    from assistant import open_assistant
+    from eval.groups import consistency as measure
+    from eval.groups import read_groups
+    from eval.metrics.consistency import outcome
+    from eval.report import bounds, shown
+
+    groups = read_groups()
+    found = measure(open_assistant(), groups)
+    for figure in (found.consistent, found.agreement):
+        typer.echo(f"{figure.name}\t{shown(figure)}\t{bounds(figure)}\t{figure.counted} groups")
+    typer.echo(f"changed on asking again\t{len(found.changed_on_asking_again)}")
+    for group in groups if show else ():
+        records = found.records[group.id]
+        if len({outcome(record) for record in records}) > 1:
+            typer.echo(f"\n{group.id} {group.about}")
+            for phrasing, record in zip(group.phrasings, records, strict=True):
+                typer.echo(f"  {record.status.value}\t{record.result or ''}\t{' '.join(record.cited)}\t{phrasing}")
+
+
+# --- policy changes, other corpora, tuning, speed --------------------------------------------
+
+
+@app.command()
+@reported
+def retrieval(
+    folder: Annotated[Path, typer.Argument(help="A corpus folder with queries.jsonl in it.")],
+    limit: Annotated[int | None, typer.Option(help="Only the first so many queries.", min=1)] = None,
+) -> None:
+    """Retrieval on any corpus folder as a Markdown table; its index is built anew to time it."""
+    from assistant.settings import read_settings
+    from eval.folder import as_markdown, folder_scores
+
+    typer.echo(as_markdown(folder_scores(read_settings(corpus=folder), limit)))
+
+
+@app.command()
+@reported
 def calibrate() -> None:
     """Fit the confidence model anew and write assistant/confidence.json."""
     from assistant.confidence import FILE
@@ -30,33 +184,7 @@ def calibrate() -> None:
 
 
 @app.command()
-def retrieval(
-    folder: Annotated[Path | None, typer.Argument(help="A corpus folder with queries.jsonl; default: shipped.")] = None,
-    limit: Annotated[int | None, typer.Option(help="Only the first so many queries of a folder.")] = None,
-) -> None:
-    """Retrieval figures as a Markdown table."""
-    from assistant.settings import read_settings
-    from eval import retrieval as measure
-
-    settings = read_settings(corpus=folder)
-    rows = measure.shipped_table(settings) if folder is None else measure.folder_table(settings, limit)
-    typer.echo(measure.as_markdown(rows))
-
-
-@app.command()
-def answers(
-    cases: Annotated[str, typer.Option(help="calibration, or a file of eval/cases without its ending.")] = "retrieval",
-) -> None:
-    """Declining, citing and length of whole answers as a Markdown table."""
-    from assistant import open_assistant
-    from eval import answers as measure
-    from eval.case import read_cases
-
-    found = read_cases(measure.cases_file(cases))
-    typer.echo(measure.as_markdown(f"{cases} ({len(found)})", measure.answer_scores(open_assistant(), found)))
-
-
-@app.command()
+@reported
 def bench() -> None:
     """Speed as ratios in one run, as Markdown tables."""
     from assistant.settings import read_settings
@@ -65,6 +193,35 @@ def bench() -> None:
     settings = read_settings()
     timings = measure.answer_timings(settings)
     typer.echo(measure.as_markdown(timings, measure.whole_processes(settings)))
+
+
+def _corpus() -> "Corpus":
+    from assistant.bootstrap import load
+    from assistant.settings import read_settings
+
+    return load(read_settings())
+
+
+def _asked(settings: "Settings", split: "Split", yardsticks: bool = False) -> "Run":
+    from assistant.bootstrap import make_embedder, open_assistant
+    from eval.case import read_cases
+    from eval.run import run_cases
+    from eval.yardsticks import Yardsticks
+
+    assistant = open_assistant(settings.corpus)
+    cases = read_cases([clause.id for clause in assistant.corpus.clauses], split)
+    embedder = make_embedder(settings)
+    beside = Yardsticks(assistant, embedder) if yardsticks else None
+    with progress_bar("asking") as tick:
+        return run_cases(assistant, cases, split.value, embedder.fingerprint, beside, tick)
+
+
+def _summary(made: "Run") -> "Summary":
+    from eval.case import Split, read_cases
+    from eval.summary import summarised
+
+    clauses = _corpus().clauses
+    return summarised(made, read_cases([clause.id for clause in clauses], Split(made.split)), clauses)
 
 
 if __name__ == "__main__":

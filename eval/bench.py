@@ -14,8 +14,7 @@ import numpy as np
 from assistant.bootstrap import Assistant, load, make_embedder, open_assistant
 from assistant.model import Route
 from assistant.settings import ROOT, Settings, read_settings
-from eval.case import read_cases
-from eval.retrieval import CASES
+from eval.case import Split, read_cases
 from eval.tutorial import TutorialPipeline
 from index.build import build_index
 from index.store import IndexStore
@@ -49,7 +48,8 @@ def answer_timings(settings: Settings, questions: int = 200) -> list[Timing]:
     assistant = open_assistant(settings.corpus)
     embedder = make_embedder(settings)
     tutorial = TutorialPipeline(assistant.corpus, embedder)
-    cases = [case.question for case in read_cases(CASES) if case.answerable]
+    found = read_cases([clause.id for clause in assistant.corpus.clauses], Split.DEV)
+    cases = [case.question for case in found if case.must_decline is False and not case.history]
     asked = [text for text in cases if assistant.ask(text).route is Route.RETRIEVAL][:questions]
     things: list[tuple[str, Callable[[str], object]]] = [
         ("embedding the question alone", lambda text: embedder.queries([text])),

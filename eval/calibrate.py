@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.understand import cleaned
 from corpus.loader import load_corpus
 from corpus.model import Corpus
-from eval.case import Case, read_cases
+from eval.labelled import LabelledQuestion, read_labelled
 from eval.metrics.refusal import refusal_scores
 from index.build import build_index, open_index
 from index.retriever import HybridRetriever
@@ -41,7 +41,7 @@ def calibrate(settings: Settings) -> dict[str, Any]:
     """
     corpus = load_corpus(settings.corpus)
     embedder = make_embedder(settings, building=True)
-    cases = read_cases(QUESTIONS)
+    cases = read_labelled(QUESTIONS)
     fitted: dict[str, Any] = {"questions_sha256": hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()}
     for name, variant in (("with_questions", corpus), ("plain", without_questions(corpus))):
         store = IndexStore(settings.var / "index" / f"calibration-{name}")
@@ -55,7 +55,7 @@ def write(fitted: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
-def _fit(retriever: HybridRetriever, cases: list[Case]) -> dict[str, Any]:
+def _fit(retriever: HybridRetriever, cases: list[LabelledQuestion]) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
@@ -86,7 +86,7 @@ def _fit(retriever: HybridRetriever, cases: list[Case]) -> dict[str, Any]:
     }
 
 
-def _features(retriever: HybridRetriever, case: Case) -> tuple[float, ...]:
+def _features(retriever: HybridRetriever, case: LabelledQuestion) -> tuple[float, ...]:
     places = Places(retriever.corpus.districts)
     query = cleaned(case.question)
     district = places.called(case.district) or places.district(query)
@@ -106,7 +106,7 @@ def _threshold(probabilities: npt.NDArray[np.float64], answerable: npt.NDArray[n
     return float(np.median(best))
 
 
-def _off_topic(rows: npt.NDArray[np.float64], cases: list[Case]) -> float:
+def _off_topic(rows: npt.NDArray[np.float64], cases: list[LabelledQuestion]) -> float:
     """The similarity that parts questions off our subject from those on it, nearer to what is surely off it."""
     similarity = rows[:, FEATURES.index("similarity")]
     off = similarity[[case.kind == "offtopic" for case in cases]]

@@ -1,66 +1,126 @@
-"""Labelled questions: who asks what, and which clauses answer.
+"""Evaluation cases: a question as people ask it, and what a right answer must hold.
 
-Gold is given in the words of the policy, not by clause number, so that a case still points to the
-right place when clauses are renumbered and fails loudly when the words are gone.
+A case names its evidence by clause id; a clause that the corpus no longer has stops the loading, so
+that nobody is measured against a text that is gone.
 """
 
-import json
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.model import AnswerStatus
 from corpus.errors import RuleFileError
-from corpus.model import ClauseId, Corpus
-from corpus.yaml_file import read_text
+from corpus.model import ClauseId
+from eval.jsonl import read_jsonl
+
+FOLDER = Path(__file__).parent / "cases"
+Alternatives = tuple[str, ...]
+_SALT = "58:"  # of the first 400, one that parts every kind about evenly; chosen before anything was scored
+
+
+class Kind(StrEnum):
+    """What a case is about."""
+
+    FACT = "fact"
+    FEE = "fee"
+    HOURS = "hours"
+    ELIGIBILITY = "eligibility"
+    TITLE = "title"
+    CONTACT = "contact"
+    PROCESS = "process"
+    PLATFORM = "platform"
+    DISTRICT = "district"
+    MULTI_TURN = "multi_turn"
+    NOISY = "noisy"
+    NOT_COVERED = "not_covered"
+    OFF_TOPIC = "off_topic"
+    ATTACK = "attack"
+    AMBIGUOUS = "ambiguous"
+
+
+class Split(StrEnum):
+    """What a case is for: dev may be looked at and tuned on, test is only ever scored."""
+
+    DEV = "dev"
+    TEST = "test"
 
 
 class Case(BaseModel):
-    """One labelled question; `gold` are verbatim passages (white space aside), any of which answers it."""
+    """One question with its gold.
+
+    `facts` must each appear in the answer, by one of their alternatives; none of `not_facts` may.
+    `evidence` are the clauses that a right answer rests on: of every entry, one of the alternatives
+    (the same statement may stand in several clauses). `also` may be cited besides. `result` is the
+    exact computed value with its unit.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
+    kind: Kind
     question: str
-    answerable: bool
-    gold: list[str] = Field(default_factory=list)
-    kind: str | None = None
+    history: tuple[str, ...] = ()
     district: str | None = None
+    on: date | None = None
+    status: tuple[AnswerStatus, ...] = Field(min_length=1)  # any of these is right
+    facts: tuple[Alternatives, ...] = ()
+    not_facts: tuple[str, ...] = ()
+    evidence: tuple[tuple[ClauseId, ...], ...] = ()
+    also: tuple[ClauseId, ...] = ()
+    result: str | None = None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Case":
+        if not all(self.facts) or not all(self.evidence):
+            raise ValueError(f"{self.id}: an entry of facts or evidence has no alternative.")
+        if (self.result is None) != (self.unit is None):
+            raise ValueError(f"{self.id}: result and unit belong together.")
+        return self
+
+    @property
+    def clauses(self) -> frozenset[ClauseId]:
+        """Every clause that the gold names as evidence."""
+        return frozenset(clause for entry in self.evidence for clause in entry)
+
+    @property
+    def must_decline(self) -> bool | None:
+        """True when only a refusal is right, False when only an answer is, None when either will do."""
+        refusals = {status.refused for status in self.status}
+        return refusals.pop() if len(refusals) == 1 else None
+
+    @property
+    def split(self) -> Split:
+        """By the first clause of its evidence, so that all cases about a clause are on one side; else by its id."""
+        unit = self.evidence[0][0] if self.evidence else self.id
+        return Split.DEV if hashlib.sha256(f"{_SALT}{unit}".encode()).digest()[0] % 2 else Split.TEST
 
 
-def read_cases(path: Path) -> list[Case]:
-    """The cases of a JSON Lines file.
+def read_cases(clauses: Collection[ClauseId], split: Split | None = None, folder: Path = FOLDER) -> list[Case]:
+    """The cases of every file of a folder, of one split or of both, in the order of file names.
 
     Raises:
-        RuleFileError: a line is not a case, or an id stands twice; the message names file and line.
+        RuleFileError: a line is not a case, an id stands twice, or a clause is not among `clauses`.
     """
     cases: list[Case] = []
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            case = Case.model_validate(json.loads(line))
-        except (ValueError, ValidationError) as error:
-            raise RuleFileError(f"{path}, line {number}: {error}") from error
-        if any(case.id == other.id for other in cases):
-            raise RuleFileError(f"{path}, line {number}: id {case.id!r} stands twice.")
-        cases.append(case)
-    return cases
+    for path in sorted(folder.glob("*.jsonl")):
+        for case in read_jsonl(path, Case):
+            strange = sorted((case.clauses | set(case.also)) - set(clauses))
+            if strange:
+                raise RuleFileError(
+                    f"{path}: {case.id}: no clause {strange[0]!r}. Bring the case in line with the text."
+                )
+            if any(case.id == other.id for other in cases):
+                raise RuleFileError(f"{path}: id {case.id!r} stands in another file, too.")
+            cases.append(case)
+    return [case for case in cases if split is None or case.split is split]
 
 
-def gold_clauses(case: Case, corpus: Corpus) -> frozenset[ClauseId]:
-    """The clauses that hold one of a case's gold passages.
-
-    Raises:
-        RuleFileError: an answerable case whose words stand in no clause.
-    """
-    found = {
-        clause.id for clause in corpus.clauses for passage in case.gold if squeezed(passage) in squeezed(clause.text)
-    }
-    if case.answerable and not found:
-        raise RuleFileError(f"{case.id}: no clause has {case.gold!r}. Bring the case in line with the text.")
-    return frozenset(found)
-
-
-def squeezed(text: str) -> str:
-    """A text without white space and table pipes, for comparing passages."""
-    return "".join(text.replace("|", "").split())
+def uncovered(cases: Sequence[Case], clauses: Sequence[ClauseId]) -> list[ClauseId]:
+    """The clauses that no case names as evidence, in the order of the texts."""
+    covered = {clause for case in cases for clause in case.clauses}
+    return [clause for clause in clauses if clause not in covered]

@@ -1,14 +1,11 @@
-"""Mean reciprocal rank (Voorhees 1999, TREC-8 question answering track)."""
+"""Reciprocal rank (Voorhees 1999, TREC-8 question answering track); its mean over questions is MRR."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
-def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
-    """Mean of 1/rank of the first right clause; a question without one counts 0.
-
-    Raises:
-        ValueError: there is no question.
-    """
-    if not ranks:
-        raise ValueError("mean reciprocal rank of no questions")
-    return sum(1 / rank for rank in ranks if rank is not None) / len(ranks)
+def reciprocal_rank(ranking: Sequence[str], relevant: Collection[str], depth: int | None = None) -> float:
+    """1 over the rank of the first relevant id, 0 when it is not among the first `depth`."""
+    for rank, identity in enumerate(ranking[:depth], start=1):
+        if identity in relevant:
+            return 1 / rank
+    return 0.0

@@ -1,19 +1,19 @@
-"""Recall at k, as used with one or more equally right clauses a question.
+"""Recall and success at k (Manning, Raghavan and Schütze 2008, section 8.4)."""
 
-The share of questions for which a right clause is among the first k. (With a single right clause
-this is recall@k of Manning, Raghavan and Schütze 2008, section 8.4; with several, any one counts:
-each of them answers the question.)
-"""
-
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
-def recall_at(ranks: Sequence[int | None], k: int) -> float:
-    """Share of ranks up to k; a rank is that of the first right clause, from 1, None when not found.
+def recall_at(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """The share of relevant ids among the first k.
 
     Raises:
-        ValueError: there is no question.
+        ValueError: nothing is relevant.
     """
-    if not ranks:
-        raise ValueError("recall of no questions")
-    return sum(rank is not None and rank <= k for rank in ranks) / len(ranks)
+    if not relevant:
+        raise ValueError("recall where nothing is relevant")
+    return len(set(ranking[:k]) & set(relevant)) / len(set(relevant))
+
+
+def success_at(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """1 when any relevant id is among the first k, else 0."""
+    return float(bool(set(ranking[:k]) & set(relevant)))

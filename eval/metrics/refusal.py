@@ -1,4 +1,8 @@
-"""Declining: precision and recall of refusals, and how often a fair question is refused."""
+"""Declining: precision and recall of refusals, and false refusals, reported together.
+
+A refusal is the positive class (Rajpurkar et al. 2018, SQuAD 2.0, treat unanswerable questions so).
+Cases for which a refusal and an answer are both right count for none of the three.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +17,29 @@ class RefusalScores:
     false_refusals: float | None  # of the answerable questions, those refused
 
 
+def refusal_precision(refused: bool, must_decline: bool | None) -> float | None:
+    """1 or 0 for a refused question: was it to be refused?"""
+    return None if must_decline is None or not refused else float(must_decline)
+
+
+def refusal_recall(refused: bool, must_decline: bool | None) -> float | None:
+    """1 or 0 for a question to be refused: was it?"""
+    return float(refused) if must_decline is True else None
+
+
+def false_refusal(refused: bool, must_decline: bool | None) -> float | None:
+    """1 or 0 for a question that has an answer: was it refused?"""
+    return float(refused) if must_decline is False else None
+
+
 def refusal_scores(refused: Sequence[bool], answerable: Sequence[bool]) -> RefusalScores:
     """The three shares over questions, given for each whether it was refused and whether it has an answer."""
-    pairs = list(zip(refused, answerable, strict=True))
-    rightly = sum(r and not a for r, a in pairs)
+    pairs = [(was, not has) for was, has in zip(refused, answerable, strict=True)]
     return RefusalScores(
-        _share(rightly, sum(r for r, _ in pairs)),
-        _share(rightly, sum(not a for _, a in pairs)),
-        _share(sum(r and a for r, a in pairs), sum(a for _, a in pairs)),
+        *(_mean([share(*pair) for pair in pairs]) for share in (refusal_precision, refusal_recall, false_refusal))
     )
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+def _mean(values: Sequence[float | None]) -> float | None:
+    counted = [value for value in values if value is not None]
+    return sum(counted) / len(counted) if counted else None

@@ -1,0 +1,87 @@
+"""Is an answer right? Compared with the gold of its case, word by word; no model judges anything."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from assistant.model import AnswerStatus
+from eval.case import Case
+from eval.record import Record
+
+_MARKS = re.compile(r"\[\d+\]|[*|`>\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong with an answer; right when nothing is."""
+
+    status_wrong: bool = False
+    missing: tuple[tuple[str, ...], ...] = ()  # facts of which no alternative is said
+    forbidden: tuple[str, ...] = ()  # facts said that must not be
+    result_wrong: bool = False
+
+    @property
+    def right(self) -> bool:
+        """True when the status fits, every fact is there, none that must not be, and the result is exact."""
+        return not (self.status_wrong or self.missing or self.forbidden or self.result_wrong)
+
+
+def judged(case: Case, record: Record) -> Judgement:
+    """An answer beside its gold.
+
+    A case whose right answer may also be a refusal or a question back asks no facts of those.
+    """
+    said = plain(record.text)
+    forbidden = tuple(fact for fact in case.not_facts if plain(fact) in said)
+    if record.status not in case.status:
+        return Judgement(status_wrong=True, forbidden=forbidden)
+    if record.refused or (record.status is AnswerStatus.NEEDS_DETAIL and len(case.status) > 1):
+        return Judgement(forbidden=forbidden)
+    return Judgement(
+        missing=missing_facts(case, record.text),
+        forbidden=forbidden,
+        result_wrong=case.result is not None and not says_result(case, record),
+    )
+
+
+def missing_facts(case: Case, text: str) -> tuple[tuple[str, ...], ...]:
+    """The facts of a case of which a text holds no alternative."""
+    said = plain(text)
+    return tuple(fact for fact in case.facts if not any(plain(alternative) in said for alternative in fact))
+
+
+def says_result(case: Case, record: Record) -> bool:
+    """True when the answer computes the case's result, or, having computed nothing, states it with its unit."""
+    if case.result is None:
+        return True
+    if record.result is not None:
+        return same_value(case.result, record.result)
+    return plain(f"{case.result}{case.unit}") in plain(record.text)
+
+
+def same_value(one: str, other: str) -> bool:
+    """True for values that are equal as numbers, or as texts where they are none."""
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return plain(one) == plain(other)
+
+
+def plain(text: str) -> str:
+    """A text without white space, Markdown marks, citation marks and differences of width or case."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def collapsed(ranking: Sequence[str], case: Case) -> tuple[list[str], frozenset[str]]:
+    """A ranking and its relevant ids with the alternatives of every entry of evidence taken as one.
+
+    Whichever alternative is found first stands for the entry; the others drop out of the ranking, for
+    finding a second clause that says the same is neither a gain nor a loss.
+    """
+    entry_of: dict[str, str] = {}
+    for number, entry in enumerate(case.evidence):
+        for clause in entry:
+            entry_of.setdefault(clause, f"evidence-{number}")
+    return list(dict.fromkeys(entry_of.get(place, place) for place in ranking)), frozenset(entry_of.values())

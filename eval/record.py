@@ -1,0 +1,142 @@
+"""What the assistant answered: one record a case, and a run of them with all that it rests on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.bootstrap import Assistant
+from assistant.conversation import Conversation
+from assistant.model import Answer, AnswerStatus, Route
+from corpus.errors import RuleFileError
+from corpus.model import ClauseId
+from corpus.yaml_file import read_text
+from eval.case import Case
+
+
+class Cited(BaseModel):
+    """One citation of an answer; `verbatim` when the quote is the source's own words at its place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    clause: ClauseId
+    section: str
+    quote: str
+    verbatim: bool
+
+
+class Record(BaseModel):
+    """One answer, and the clauses that retrieval alone would have found, best first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    status: AnswerStatus
+    route: Route
+    text: str
+    citations: tuple[Cited, ...] = ()
+    result: str | None = None
+    unit: str | None = None
+    confidence: float = 0.0
+    latency_ms: float = 0.0
+    ranking: tuple[ClauseId, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """True when no answer is given."""
+        return self.status.refused
+
+    @property
+    def cited(self) -> tuple[ClauseId, ...]:
+        """The clauses cited, each once, in the order of the answer."""
+        return tuple(dict.fromkeys(citation.clause for citation in self.citations))
+
+    def same_answer(self, other: "Record") -> bool:
+        """True when a reader would see no difference."""
+        return (self.status, self.text) == (other.status, other.text)
+
+
+class YardstickRecord(BaseModel):
+    """What another pipeline would show for a case: a text, and what it found, best first.
+
+    A position of `ranking` is a clause id, or for a window that holds no clause of the gold its own name.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    text: str
+    ranking: tuple[str, ...]
+
+
+class Run(BaseModel):
+    """All records of one evaluation, in the order of its cases."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    made: datetime
+    seconds: float
+    split: str
+    commit: str | None
+    corpus: str  # digest
+    embedder: str
+    versions: dict[str, str]
+    records: tuple[Record, ...]
+    yardsticks: dict[str, tuple[YardstickRecord, ...]] = {}
+
+    def record(self, identity: str) -> Record | None:
+        """The record of a case."""
+        return next((record for record in self.records if record.id == identity), None)
+
+
+def record_of(case: Case, answer: Answer, assistant: Assistant, ranking: Sequence[ClauseId] = ()) -> Record:
+    """An answer as it is kept; every quotation is compared with the source."""
+    sources = {
+        clause.id: (document.source, clause) for document in assistant.corpus.documents for clause in document.clauses
+    }
+    citations = []
+    for citation in answer.citations:
+        source, clause = sources[citation.clause_id]
+        within = clause.start <= citation.start < citation.end <= clause.end
+        verbatim = within and source[citation.start : citation.end] == citation.quote
+        citations.append(
+            Cited(clause=citation.clause_id, section=citation.section, quote=citation.quote, verbatim=verbatim)
+        )
+    return Record(
+        id=case.id,
+        status=answer.status,
+        route=answer.route,
+        text=answer.text,
+        citations=tuple(citations),
+        result=answer.calculation.result if answer.calculation else None,
+        unit=answer.calculation.unit if answer.calculation else None,
+        confidence=round(answer.confidence, 4),
+        latency_ms=round(answer.latency_ms, 2),
+        ranking=tuple(ranking),
+    )
+
+
+def answered(case: Case, assistant: Assistant) -> Answer:
+    """The assistant's answer to a case, its history replayed as earlier turns."""
+    return assistant.ask(case.question, Conversation(case.history), case.district, case.on)
+
+
+def write_run(run: Run, path: Path) -> None:
+    """Keep a run as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def read_run(path: Path) -> Run:
+    """A run that was kept.
+
+    Raises:
+        RuleFileError: the file is missing, or is no run.
+    """
+    try:
+        return Run.model_validate_json(read_text(path))
+    except ValidationError as error:
+        raise RuleFileError(
+            f"{path}: no evaluation run ({error.error_count()} faults). Make one with eval run."
+        ) from error
