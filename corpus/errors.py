@@ -8,6 +8,8 @@ PolicyError
 A message says what was wrong, where (file, key, clause) and what to do next.
 """
 
+from collections.abc import Callable
+
 
 class PolicyError(Exception):
     """Root of the family; `exit_code` is what the command line leaves with."""
@@ -31,3 +33,15 @@ class RuleFileError(CorpusError):
 
 class UnknownClauseError(CorpusError):
     """A clause id that no document of the corpus has."""
+
+
+Complain = Callable[[CorpusError], None]
+
+
+def stop(fault: CorpusError) -> None:
+    """What is done about a fault of a corpus unless somebody only wants to know of all of them.
+
+    Raises:
+        CorpusError: always.
+    """
+    raise fault

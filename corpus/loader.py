@@ -1,9 +1,10 @@
 """A corpus folder → Corpus, everything in it cross-checked."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from corpus.errors import Complain, CorpusError, RuleFileError, stop
 from corpus.folder import read_folder
 from corpus.glossary import FILE_NAME as GLOSSARY_FILE
 from corpus.glossary import read_glossary
@@ -18,8 +19,12 @@ from corpus.titles import read_titles
 from corpus.vocabulary import read_conditions, read_vocabulary
 
 
-def load_corpus(folder: Path) -> Corpus:
+def load_corpus(folder: Path, complain: Complain = stop) -> Corpus:
     """The corpus in a folder: with a manifest as it says, without one every .md and .txt below it.
+
+    Whatever no longer fits the texts (a rule's words, an office's phone, a question's clause, a source's
+    hash) goes to `complain`, which stops the loading unless told otherwise. What it lets pass is left
+    out: such a corpus is good for looking at, never for answering people.
 
     Raises:
         CorpusError: the folder is missing or holds no text, or a file in it is wrong; the message
@@ -32,7 +37,7 @@ def load_corpus(folder: Path) -> Corpus:
     if not there:
         raise CorpusError(f"{folder}: no such folder. Name a folder of texts with --corpus.")
     if (folder / MANIFEST_FILE).is_file():
-        return _curated(folder)
+        return _curated(folder, complain)
     documents, warnings = read_folder(folder)
     return Corpus(
         root=str(folder),
@@ -42,18 +47,22 @@ def load_corpus(folder: Path) -> Corpus:
     )
 
 
-def _curated(folder: Path) -> Corpus:
-    documents = read_manifest(folder)
+def _curated(folder: Path, complain: Complain) -> Corpus:
+    documents = read_manifest(folder, complain)
     clauses: dict[ClauseId, Clause] = {clause.id: clause for document in documents for clause in document.clauses}
     glossary = read_glossary(folder)
-    rules = read_rules(folder, tuple(documents))
-    read_titles(rules.titles, documents)  # a column or series that is no longer in the table is refused
+    rules = read_rules(folder, tuple(documents), complain)
+    try:
+        read_titles(rules.titles, documents)  # a column or series that is no longer in the table is refused
+    except RuleFileError as fault:
+        complain(fault)
+        rules = replace(rules, titles=())
     shaping = [folder / GLOSSARY_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
     return Corpus(
         root=str(folder),
         documents=tuple(documents),
-        districts=read_districts(folder, clauses),
-        questions=read_questions(folder, clauses.keys()),
+        districts=read_districts(folder, clauses, complain),
+        questions=read_questions(folder, clauses.keys(), complain),
         terms=tuple(glossary.terms),
         rules=rules,
         vocabulary=read_vocabulary(folder),

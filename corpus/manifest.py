@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.clause_parser import parse
-from corpus.errors import CorpusError, RuleFileError, SourceChangedError
+from corpus.errors import Complain, CorpusError, RuleFileError, SourceChangedError, stop
 from corpus.model import DocumentId, PolicyDocument
 from corpus.yaml_file import read_text, read_yaml, validated
 
@@ -38,7 +38,7 @@ class _Manifest(BaseModel):
     documents: list[_Entry] = Field(min_length=1)
 
 
-def read_manifest(folder: Path) -> list[PolicyDocument]:
+def read_manifest(folder: Path, complain: Complain = stop) -> list[PolicyDocument]:
     """The documents that a folder's manifest lists, parsed, in its order.
 
     Raises:
@@ -53,10 +53,10 @@ def read_manifest(folder: Path) -> list[PolicyDocument]:
         if entry.id in seen:
             raise RuleFileError(f"{path}: document id {entry.id!r} stands twice. Give each document its own id.")
         seen.add(entry.id)
-    return [_document(folder, entry) for entry in manifest.documents]
+    return [_document(folder, entry, complain) for entry in manifest.documents]
 
 
-def _document(folder: Path, entry: _Entry) -> PolicyDocument:
+def _document(folder: Path, entry: _Entry, complain: Complain) -> PolicyDocument:
     path = folder / entry.source
     if not path.resolve().is_relative_to(folder.resolve()):
         raise RuleFileError(f"{folder / FILE_NAME}: source {entry.source!r} of {entry.id} lies outside the corpus.")
@@ -65,9 +65,11 @@ def _document(folder: Path, entry: _Entry) -> PolicyDocument:
     source = read_text(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != entry.sha256:
-        raise SourceChangedError(
-            f"{path}: sha256 is {digest}, the manifest says {entry.sha256}. If the change is meant, put the new "
-            f"sha256 of {entry.id} into {folder / FILE_NAME}; otherwise restore the file."
+        complain(
+            SourceChangedError(
+                f"{path}: sha256 is {digest}, the manifest says {entry.sha256}. If the change is meant, put the new "
+                f"sha256 of {entry.id} into {folder / FILE_NAME}; otherwise restore the file."
+            )
         )
     parsed = parse(source, DocumentId(entry.id))
     if not parsed.clauses:

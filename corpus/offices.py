@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import RuleFileError
+from corpus.errors import Complain, RuleFileError, stop
 from corpus.model import Clause, ClauseId, District, Office
 from corpus.yaml_file import read_yaml, validated
 
@@ -44,7 +44,7 @@ class _DistrictsFile(BaseModel):
     districts: list[_DistrictEntry]
 
 
-def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause]) -> tuple[District, ...]:
+def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Complain = stop) -> tuple[District, ...]:
     """The districts of a corpus with their offices; none when it has no districts.yaml.
 
     Raises:
@@ -54,7 +54,7 @@ def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause]) -> tuple[Di
     path = folder / DISTRICTS_FILE
     if not path.is_file():
         return ()
-    offices = _read_offices(folder, clauses)
+    offices = _read_offices(folder, clauses, complain)
     entries = validated(path, _DistrictsFile, read_yaml(path)).districts
     districts = []
     seen: dict[str, str] = {}
@@ -71,7 +71,7 @@ def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause]) -> tuple[Di
     return tuple(districts)
 
 
-def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause]) -> dict[str, Office]:
+def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Complain) -> dict[str, Office]:
     offices: dict[str, Office] = {}
     for path in sorted((folder / OFFICES_FOLDER).rglob("*.yaml")):
         office = validated(path, _OfficeFile, read_yaml(path))
@@ -82,12 +82,20 @@ def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause]) -> dict[str,
             raise RuleFileError(f"{path}: clause: no clause {office.clause!r} in this corpus.")
         words = {"name": office.name, "address": office.address, "site": office.site}
         words |= {f"phones.{index}": phone for index, phone in enumerate(office.phones)}
-        for key, value in words.items():
-            if value not in clause.text:
-                raise RuleFileError(
-                    f"{path}: {key}: {value!r} does not stand in {office.clause}. Bring the file in line with the text."
+        stale = {key for key, value in words.items() if value not in clause.text}
+        for key in sorted(stale):
+            value, where = words[key], office.clause
+            complain(
+                RuleFileError(
+                    f"{path}: {key}: {value!r} does not stand in {where}. Bring the file in line with the text."
                 )
+            )
         offices[office.id] = Office(
-            office.id, office.name, tuple(office.phones), office.address, office.site, clause.id
+            office.id,
+            office.name,
+            tuple(phone for index, phone in enumerate(office.phones) if f"phones.{index}" not in stale),
+            "" if "address" in stale else office.address,
+            "" if "site" in stale else office.site,
+            clause.id,
         )
     return offices

@@ -6,14 +6,16 @@ What people say when they mean a clause. They lead to it and are never shown as 
 from collections.abc import Collection
 from pathlib import Path
 
-from corpus.errors import RuleFileError, UnknownClauseError
+from corpus.errors import Complain, RuleFileError, UnknownClauseError, stop
 from corpus.model import ClauseId
 from corpus.yaml_file import read_yaml
 
 FOLDER = "questions"
 
 
-def read_questions(folder: Path, clauses: Collection[ClauseId]) -> dict[ClauseId, tuple[str, ...]]:
+def read_questions(
+    folder: Path, clauses: Collection[ClauseId], complain: Complain = stop
+) -> dict[ClauseId, tuple[str, ...]]:
     """The typical questions of a corpus by clause; empty when it has none.
 
     Raises:
@@ -28,7 +30,8 @@ def read_questions(folder: Path, clauses: Collection[ClauseId]) -> dict[ClauseId
         for key, questions in content.items():
             clause = ClauseId(str(key))
             if clause not in clauses:
-                raise UnknownClauseError(f"{path}: no clause {key!r} in this corpus. Correct or remove the entry.")
+                complain(UnknownClauseError(f"{path}: no clause {key!r} in this corpus. Correct or remove the entry."))
+                continue
             if clause in found:
                 raise RuleFileError(f"{path}: {key!r} has questions in another file too.")
             found[clause] = _questions(path, clause, questions)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from corpus.errors import RuleFileError
+from corpus.errors import Complain, RuleFileError, stop
 from corpus.model import Clause, ClauseId, PolicyDocument
 from corpus.numerals import is_written_in
 from corpus.rules import (
@@ -35,14 +35,16 @@ from corpus.yaml_file import read_yaml, validated
 FOLDER = "rules"
 
 
-def read_rules(folder: Path, documents: tuple[PolicyDocument, ...]) -> RuleBook:
+def read_rules(folder: Path, documents: tuple[PolicyDocument, ...], complain: Complain = stop) -> RuleBook:
     """The rule files of a corpus folder, each checked against the clauses it rests on.
+
+    A rule that `complain` lets pass is left out.
 
     Raises:
         RuleFileError: an unknown or repeated key, an id used twice, a clause that is missing, another
             edition than the text's, or words or a figure that no longer stand there.
     """
-    checker = _Checker(documents)
+    checker = _Checker(documents, complain)
     return RuleBook(
         fees=checker.rules(folder, "fees", FeeRule),
         payees=checker.rules(folder, "payees", PayeeRule),
@@ -60,7 +62,8 @@ def read_rules(folder: Path, documents: tuple[PolicyDocument, ...]) -> RuleBook:
 class _Checker:
     """Reads rule files and holds each against the clauses of the corpus."""
 
-    def __init__(self, documents: tuple[PolicyDocument, ...]) -> None:
+    def __init__(self, documents: tuple[PolicyDocument, ...], complain: Complain) -> None:
+        self._complain = complain
         self._clauses: Mapping[ClauseId, Clause] = {c.id: c for d in documents for c in d.clauses}
         self._editions = {clause.id: document.edition for document in documents for clause in document.clauses}
         self._seen: dict[str, Path] = {}
@@ -73,7 +76,11 @@ class _Checker:
             if rule.id in self._seen:
                 raise RuleFileError(f"{path}: id: {rule.id!r} is the id of {self._seen[rule.id]}, too.")
             self._seen[rule.id] = path
-            self._check(path, rule)
+            try:
+                self._check(path, rule)
+            except RuleFileError as fault:
+                self._complain(fault)
+                continue
             found.append(rule)
         return tuple(found)
 

@@ -159,6 +159,39 @@ def consistency(
 
 @app.command()
 @reported
+def impact(
+    old: Annotated[Path | None, typer.Argument(help="The corpus folder as it is.")] = None,
+    new: Annotated[Path | None, typer.Argument(help="The corpus folder as it will be.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The report; default: var/eval/impact.html.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="Ask these (as for ask --batch), not the dev cases.")] = None,
+    example: Annotated[bool, typer.Option("--example", help="Show it on a copy with three fees changed.")] = False,
+) -> None:
+    """What a change of policy does: clauses, rules that no longer stand, answers that change; an HTML report."""
+    from assistant.settings import read_settings
+    from corpus.errors import CorpusError
+    from eval import impact as measure
+    from eval.example_change import changed_copy
+
+    settings = read_settings()
+    if example:
+        old, new = settings.corpus, changed_copy(settings.corpus, settings.var / "eval" / "example-corpus")
+    if old is None or new is None:
+        raise CorpusError("eval impact: name two corpus folders, OLD and NEW, or give --example.")
+    with progress_bar("asking both") as tick:
+        found = measure.impact(old, new, measure.cases_of(questions), tick)
+    target = out or settings.var / "eval" / "impact.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(measure.as_html(found), encoding="utf-8")
+    for change in found.clauses:
+        typer.echo(f"{change.kind}\t{change.clause.id}")
+    for fault in found.after.faults:
+        typer.echo(f"no longer stands\t{fault}")
+    typer.echo(f"{len(found.answers)} of {found.asked} answers change: {', '.join(a.case.id for a in found.answers)}")
+    typer.echo(f"Report: {target}", err=True)
+
+
+@app.command()
+@reported
 def retrieval(
     folder: Annotated[Path, typer.Argument(help="A corpus folder with queries.jsonl in it.")],
     limit: Annotated[int | None, typer.Option(help="Only the first so many queries.", min=1)] = None,
