@@ -75,7 +75,7 @@ class Assistant:
 
         coverage = self.retriever.coverage
         composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown)
-        return Search(self.retriever, composer, confidence_model(bool(self.corpus.questions)))
+        return Search(self.retriever, composer, confidence_model(bool(self.corpus.questions and self.corpus.examples)))
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":
@@ -148,7 +148,9 @@ class Assistant:
             BadCallError, IndexStoreError: as for `ask`.
         """
         known = self._steps.places.called(district)
-        return self.retriever.search(cleaned(query), known.name if known else None, parse_day(on), max(1, k))
+        return self.retriever.search(
+            self._steps.spelling.normal(cleaned(query)), known.name if known else None, parse_day(on), max(1, k)
+        )
 
     def clause(self, identity: ClauseId) -> Clause:
         """The clause of that id.

@@ -1,13 +1,18 @@
 """Saying that the texts do not answer, and whom to call instead (pure)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cite import Extract, cite
 from assistant.messages import message
 from assistant.model import Citation, Contact
+from corpus.examples import Label
 from corpus.model import Corpus, District, Office
 from corpus.structure import Structure
+from index.examples import Kin
+
+_SHARPNESS = 20.0  # an example nearer by 0.1 counts seven times as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +20,8 @@ class Declined:
     """The words, the citation that the phone number rests on, and the office itself."""
 
     text: str
-    citations: tuple[Citation, ...]
-    contacts: tuple[Contact, ...]
+    citations: tuple[Citation, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def no_source(corpus: Corpus, structure: Structure, district: District | None) -> Declined:
@@ -24,11 +29,11 @@ def no_source(corpus: Corpus, structure: Structure, district: District | None) -
     place = district or corpus.city
     text = message("decline.no_source")
     if place is None:
-        return Declined(text, (), ())
+        return Declined(text)
     office = place.office
     clause = structure.clause(office.clause)
     if clause is None:
-        return Declined(text, (), ())
+        return Declined(text)
     extract = Extract(clause, structure.document(clause.id), 0, len(clause.text))
     citations = cite([extract])
     contact = message(
@@ -40,7 +45,15 @@ def no_source(corpus: Corpus, structure: Structure, district: District | None) -
 def out_of_scope(corpus: Corpus) -> Declined:
     """Not our subject: what can be asked instead."""
     key = "decline.out_of_scope" if corpus.city else "decline.out_of_scope_other"
-    return Declined(message(key), (), ())
+    return Declined(message(key))
+
+
+def why_not(kin: Sequence[Kin]) -> Label | None:
+    """Why a question is not answered, as most of the examples near it have it, nearer ones counting more."""
+    votes: dict[Label, float] = {}
+    for one in kin:
+        votes[one.label] = votes.get(one.label, 0.0) + math.exp(_SHARPNESS * one.similarity)
+    return max(votes, key=lambda label: votes[label], default=None)
 
 
 def contact_of(office: Office) -> Contact:

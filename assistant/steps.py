@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
-from assistant.decline import Declined, contacts_in, no_source, out_of_scope
+from assistant.decline import Declined, contacts_in, no_source, out_of_scope, why_not
 from assistant.exact.desk import Desk
 from assistant.guard import guard
 from assistant.messages import message
@@ -15,8 +15,10 @@ from assistant.model import Answer, AnswerStatus, Route
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
 from assistant.shown import Part, Shown
+from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import Understanding, enumerates, questions_in, understand
+from corpus.examples import Label
 from corpus.model import ClauseId, Corpus, District
 from corpus.structure import Structure
 
@@ -47,6 +49,7 @@ class Steps:
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
+        self.spelling = Spelling(corpus)
         self._desk = Desk(corpus)
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
@@ -66,7 +69,7 @@ class Steps:
 
     def understand(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""
-        return Turn(understand(asked.question, asked.conversation, self.places))
+        return Turn(understand(asked.question, asked.conversation, self.places, self.spelling))
 
     @staticmethod
     def is_settled(turn: Turn) -> bool:
@@ -116,10 +119,13 @@ class Steps:
             k=HITS,
         )
         inquiries = [
-            inquiry if inquiry.outcomes else replace(inquiry, hits=tuple(hits_of(retriever.invoke(inquiry.query))))
+            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(inquiry.query)))
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries))
+
+    def _searched(self, inquiry: Inquiry, hits: "Sequence[Hit]") -> Inquiry:
+        return replace(inquiry, hits=tuple(hits), kin=self._search.retriever.kin(inquiry.query))
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
@@ -146,8 +152,15 @@ class Steps:
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        if inquiry.hits and inquiry.hits[0].similarity < self._search.model.off_topic:
-            return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self.corpus), inquiry)
+        off_topic = inquiry.hits and inquiry.hits[0].similarity < self._search.model.off_topic
+        match why_not(inquiry.kin) or (Label.OFF_TOPIC if off_topic else Label.NEIGHBOUR):
+            case Label.SMALL_TALK:
+                text = message("canned.small_talk")
+                return replace(self._answer(turn, AnswerStatus.ANSWERED, Route.CANNED, text), confidence=1.0)
+            case Label.ATTACK:
+                return self._declined(turn, AnswerStatus.BLOCKED, Declined(message("decline.blocked")), inquiry)
+            case Label.OFF_TOPIC:
+                return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self.corpus), inquiry)
         declined = no_source(self.corpus, self.structure, turn.understanding.district)
         return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
 
@@ -235,7 +248,9 @@ class Steps:
             return 1.0
         from assistant.confidence import features
 
-        return self._search.model.probability(features(inquiry.query, inquiry.hits, self._search.retriever.coverage))
+        return self._search.model.probability(
+            features(inquiry.query, inquiry.hits, inquiry.kin, self._search.retriever.coverage)
+        )
 
     def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
         note = _unknown_district(turn.understanding)

@@ -10,6 +10,7 @@ from assistant.shown import Part
 from assistant.understand import Understanding
 
 if TYPE_CHECKING:
+    from index.examples import Kin
     from index.model import Hit
 
 
@@ -29,6 +30,7 @@ class Inquiry:
     outcomes: tuple[Outcome, ...] = ()
     besides: bool = False  # a stretch beside what rules answer, which may only look like a question
     hits: "tuple[Hit, ...]" = ()
+    kin: "tuple[Kin, ...]" = ()  # the nearest examples of what is not answered
     confidence: float = 0.0
 
 

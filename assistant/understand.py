@@ -11,6 +11,7 @@ from assistant.conversation import Conversation, is_follow_up, standalone
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
+from assistant.spelling import Spelling
 from corpus.model import District
 
 LONGEST = 4000  # characters
@@ -49,18 +50,20 @@ class Understanding:
     reply: Reply | None = None
 
 
-def understand(question: Question, conversation: Conversation, places: Places) -> Understanding:
+def understand(question: Question, conversation: Conversation, places: Places, spelling: Spelling) -> Understanding:
     """What a question asks, read together with the turns before it.
 
     Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
     one that the caller gave, else one that the question or the last turn to do so names.
     """
-    text = cleaned(question.text)
+    text = spelling.normal(cleaned(question.text))
     reply = _unanswerable(text) or _canned(text)
     if reply is not None:
         return Understanding(question, text, reply=reply)
     before = [
-        earlier for earlier in map(cleaned, conversation.asked) if not (_unanswerable(earlier) or _canned(earlier))
+        earlier
+        for earlier in (spelling.normal(cleaned(asked)) for asked in conversation.asked)
+        if not (_unanswerable(earlier) or _canned(earlier))
     ]
     given = places.called(question.district)
     named = (places.district(said) for said in (text, *reversed(before)))

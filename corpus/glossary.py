@@ -1,6 +1,7 @@
-"""glossary.yaml: the official terms of a corpus."""
+"""glossary.yaml: the official terms of a corpus, and its words that people misspell."""
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,11 +11,12 @@ FILE_NAME = "glossary.yaml"
 
 
 class Glossary(BaseModel):
-    """Terms kept whole when words are cut."""
+    """Terms kept whole when words are cut, and the words that are recognised when they are misspelled."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: list[str] = Field(default_factory=list)
+    spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
 
 
 def read_glossary(folder: Path) -> Glossary:

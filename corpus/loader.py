@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import Complain, CorpusError, RuleFileError, stop
+from corpus.examples import FILE_NAME as EXAMPLES_FILE
+from corpus.examples import read_examples
 from corpus.folder import read_folder
 from corpus.glossary import FILE_NAME as GLOSSARY_FILE
 from corpus.glossary import read_glossary
@@ -57,13 +59,15 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
     except RuleFileError as fault:
         complain(fault)
         rules = replace(rules, titles=())
-    shaping = [folder / GLOSSARY_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
+    shaping = [folder / GLOSSARY_FILE, folder / EXAMPLES_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
     return Corpus(
         root=str(folder),
         documents=tuple(documents),
         districts=read_districts(folder, clauses, complain),
         questions=read_questions(folder, clauses.keys(), complain),
+        examples=read_examples(folder),
         terms=tuple(glossary.terms),
+        spelling=tuple(glossary.spelling),
         rules=rules,
         vocabulary=read_vocabulary(folder),
         conditions=read_conditions(folder),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from corpus.examples import Label
 from corpus.ids import ClauseId as ClauseId  # noqa: PLC0414  # part of the model, kept apart for the rules
 from corpus.ids import DocumentId as DocumentId  # noqa: PLC0414
 from corpus.rules import RuleBook
@@ -126,7 +127,9 @@ class Corpus:
     documents: tuple[PolicyDocument, ...]
     districts: tuple[District, ...] = ()
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
+    spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
     rules: RuleBook = field(default_factory=RuleBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     conditions: Conditions = field(default_factory=Conditions)

@@ -13,6 +13,7 @@ from assistant.bootstrap import make_embedder
 from assistant.confidence import FEATURES, features
 from assistant.places import Places
 from assistant.settings import Settings
+from assistant.spelling import Spelling
 from assistant.understand import cleaned
 from corpus.loader import load_corpus
 from corpus.model import Corpus
@@ -22,28 +23,30 @@ from index.build import build_index, open_index
 from index.retriever import HybridRetriever
 from index.store import IndexStore
 
-QUESTIONS = Path(__file__).parent / "calibration" / "questions.jsonl"
+FOLDER = Path(__file__).parent / "calibration"
 FOLDS = 10
 SEED = 7
-ANSWERABLE_SHARE = 0.75  # of what people send; the calibration set itself holds more that is not covered
+FALSE_REFUSALS = 0.02  # a fair question that is refused sends a person away who could have been helped
 _REGULARISATION = 1.0  # sklearn's C on standardised features
 
 
-def without_questions(corpus: Corpus) -> Corpus:
-    """The corpus as it would be if nobody had written typical questions for it."""
-    return replace(corpus, questions={}, digest=f"{corpus.digest}-plain")
+def untaught(corpus: Corpus) -> Corpus:
+    """The corpus as it would be if nobody had written typical questions and examples for it."""
+    return replace(corpus, questions={}, examples={}, digest=f"{corpus.digest}-plain")
 
 
 def calibrate(settings: Settings) -> dict[str, Any]:
-    """Fitted weights for corpora with and without typical questions, JSON-ready, with their scores.
+    """Fitted weights for corpora with and without typical questions and examples, JSON-ready, with their scores.
 
     The scores come from predictions on folds that the weights were not fitted on.
     """
     corpus = load_corpus(settings.corpus)
     embedder = make_embedder(settings, building=True)
-    cases = read_labelled(QUESTIONS)
-    fitted: dict[str, Any] = {"questions_sha256": hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()}
-    for name, variant in (("with_questions", corpus), ("plain", without_questions(corpus))):
+    files = sorted(FOLDER.glob("*.jsonl"))
+    cases = [question for path in files for question in read_labelled(path)]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    fitted: dict[str, Any] = {"questions_sha256": digest}
+    for name, variant in (("taught", corpus), ("plain", untaught(corpus))):
         store = IndexStore(settings.var / "index" / f"calibration-{name}")
         build_index(variant, store, embedder)
         fitted[name] = _fit(open_index(variant, store, embedder), cases)
@@ -88,22 +91,15 @@ def _fit(retriever: HybridRetriever, cases: list[LabelledQuestion]) -> dict[str,
 
 def _features(retriever: HybridRetriever, case: LabelledQuestion) -> tuple[float, ...]:
     places = Places(retriever.corpus.districts)
-    query = cleaned(case.question)
+    query = Spelling(retriever.corpus).normal(cleaned(case.question))
     district = places.called(case.district) or places.district(query)
     hits = retriever.search(query, district.name if district else None, k=1)
-    return features(query, hits, retriever.coverage)
+    return features(query, hits, retriever.kin(query), retriever.coverage)
 
 
 def _threshold(probabilities: npt.NDArray[np.float64], answerable: npt.NDArray[np.bool_]) -> float:
-    """Where most questions are treated rightly, when ANSWERABLE_SHARE of them have an answer in the texts."""
-    candidates = np.linspace(0.05, 0.95, 181)
-    gains = [
-        ANSWERABLE_SHARE * float((probabilities[answerable] >= cut).mean())
-        + (1 - ANSWERABLE_SHARE) * float((probabilities[~answerable] < cut).mean())
-        for cut in candidates
-    ]
-    best = [cut for cut, gain in zip(candidates, gains, strict=True) if gain >= max(gains) - 1e-9]
-    return float(np.median(best))
+    """As high as may be without refusing more than FALSE_REFUSALS of the questions that have an answer."""
+    return float(np.quantile(probabilities[answerable], FALSE_REFUSALS))
 
 
 def _off_topic(rows: npt.NDArray[np.float64], cases: list[LabelledQuestion]) -> float:

@@ -36,7 +36,7 @@ def near_duplicates(questions: Sequence[tuple[str, str]], known: Iterable[str]) 
 def _likeness(one: str, ones: frozenset[str], other: str, others: frozenset[str]) -> float:
     if one == other:
         return 1.0
-    if min(len(one), len(other)) < _SHORT:
+    if min(len(one), len(other)) < _SHORT or not ones or not others:
         return 0.0
     return len(ones & others) / len(ones | others)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from corpus.model import Corpus
-from index.chunking import chunks_of
+from index.chunking import chunks_of, example_chunks
 from index.dense import DenseIndex, read_vectors, write_vectors
 from index.embedder import Embedder, Vectors
 from index.errors import IndexStoreError
+from index.examples import ExampleIndex
 from index.fingerprint import PLAIN_QUESTIONS, differences, fingerprint_of, require_current, same_vectors
 from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
@@ -45,7 +46,7 @@ def build_index(
         EmbedderUnavailableError: the model cannot be loaded.
     """
     expected = fingerprint_of(corpus, embedder.fingerprint)
-    chunks = chunks_of(corpus)
+    chunks = [*chunks_of(corpus), *example_chunks(corpus)]
     groups = groups_of(chunks)
     current = None if rebuild else store.current()
     if current is not None and not differences(expected, store.fingerprint(current)):
@@ -87,19 +88,22 @@ def open_index(corpus: Corpus, store: IndexStore, embedder: Embedder) -> HybridR
 
 
 def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
-    chunks = chunks_of(corpus)
+    chunks, examples = chunks_of(corpus), example_chunks(corpus)
     query_mean = np.load(build / QUERY_MEAN)
     rows, _, vectors = read_vectors(build / VECTORS)
-    missing = [chunk.id for chunk in chunks if chunk.id not in rows]
+    missing = [chunk.id for chunk in (*chunks, *examples) if chunk.id not in rows]
     if missing:
-        raise IndexStoreError(f"{len(missing)} of {len(chunks)} vectors are missing, the first {missing[0]}")
-    ordered = vectors[[rows[chunk.id] for chunk in chunks]]
-    if query_mean.shape != ordered.shape[1:]:
+        raise IndexStoreError(f"{len(missing)} vectors are missing, the first {missing[0]}")
+    dense, of_examples = (
+        DenseIndex(vectors[[rows[chunk.id] for chunk in part]], query_mean) for part in (chunks, examples)
+    )
+    if query_mean.shape != vectors.shape[1:]:
         raise IndexStoreError(f"{QUERY_MEAN} has another length than the vectors")
     lexical = LexicalIndex.load(build / WORDS)
     if lexical.size != sum(chunk.worded for chunk in chunks):
         raise IndexStoreError(f"{WORDS} holds {lexical.size} chunks")
-    return HybridRetriever(corpus, chunks, DenseIndex(ordered, query_mean), lexical, embedder)
+    labels = [label for label, texts in corpus.examples.items() for _ in texts]
+    return HybridRetriever(corpus, chunks, dense, lexical, embedder, ExampleIndex(of_examples, labels))
 
 
 def plain_questions() -> list[str]:

@@ -6,7 +6,7 @@ no chunk is longer than CHUNK_CHARACTERS.
 
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Clause, ClauseKind, Corpus, PolicyDocument
+from corpus.model import Clause, ClauseId, ClauseKind, Corpus, PolicyDocument
 from index.model import Chunk, ChunkId, ChunkKind
 
 CHUNK_CHARACTERS = 450
@@ -25,6 +25,15 @@ def chunks_of(corpus: Corpus) -> list[Chunk]:
         for document in corpus.documents
         for clause in document.clauses
         for chunk in clause_chunks(document, clause, corpus.questions.get(clause.id, ()))
+    ]
+
+
+def example_chunks(corpus: Corpus) -> list[Chunk]:
+    """The examples of what is not answered, as chunks without a clause."""
+    return [
+        Chunk(ChunkId(f"example:{label.value}/{number}"), ClauseId(f"example:{label.value}"), ChunkKind.EXAMPLE, text)
+        for label, texts in corpus.examples.items()
+        for number, text in enumerate(texts)
     ]
 
 

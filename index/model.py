@@ -15,6 +15,7 @@ class ChunkKind(StrEnum):
     WHOLE = "whole"  # the clause under its headings, or a part of it where it is long
     WINDOW = "window"  # a short stretch of the clause
     QUESTION = "question"  # a typical question
+    EXAMPLE = "example"  # of what no clause answers; it leads nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Chunk:
 
     @property
     def worded(self) -> bool:
-        """True on the word side too: a window repeats its clause's words and would count them twice."""
-        return self.kind is not ChunkKind.WINDOW
+        """True on the word side too: a window repeats its clause's words, an example belongs to no clause."""
+        return self.kind not in (ChunkKind.WINDOW, ChunkKind.EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True)

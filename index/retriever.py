@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +11,15 @@ import numpy.typing as npt
 from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
-from index.embedder import Embedder
+from index.embedder import Embedder, Vectors
+from index.examples import ExampleIndex, Kin
 from index.fusion import Scores, Voices, fused, ranked
 from index.lexical import LexicalIndex
 from index.model import Chunk, ChunkKind, Hit, Window
 
 WORD_WEIGHT = 0.3  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
 
+_RECENT = 16  # question vectors kept: those being answered
 Positions = npt.NDArray[np.intp]
 
 
@@ -38,10 +41,19 @@ class HybridRetriever:
     """Finds clauses; the best chunks of a clause count, and a hit is always a whole clause."""
 
     def __init__(
-        self, corpus: Corpus, chunks: Sequence[Chunk], dense: DenseIndex, lexical: LexicalIndex, embedder: Embedder
+        self,
+        corpus: Corpus,
+        chunks: Sequence[Chunk],
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        embedder: Embedder,
+        examples: ExampleIndex,
     ) -> None:
         """Take chunks in the order of the corpus, with `dense` over all and `lexical` over the worded ones."""
         self.corpus = corpus
+        self._examples = examples
+        # a question is scored, and compared with the examples: it is embedded once
+        self._vector = lru_cache(maxsize=_RECENT)(self._embedded)
         self.lexical = lexical
         self._chunks = chunks
         self._dense = dense
@@ -90,9 +102,17 @@ class HybridRetriever:
 
     def scores(self, query: str) -> ClauseScores:
         """Words and meaning of every clause, before any filter or fusion."""
-        chunks = self._dense.scores(self._embedder.queries([query])[0])
+        chunks = self._dense.scores(self._vector(query))
         words = self._worded.agreeing(self.lexical.scores(query))
         return ClauseScores(words, self._voices.agreeing(chunks), self._voices.best(chunks), chunks)
+
+    def kin(self, query: str) -> tuple[Kin, ...]:
+        """The examples of what is not answered that come nearest to a query."""
+        return self._examples.nearest(self._vector(query))
+
+    def _embedded(self, query: str) -> Vectors:
+        vector: Vectors = self._embedder.queries([query])[0]
+        return vector
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
         """Positions of the clauses that may be cited to somebody of that district, on that day."""
