@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.cite import Extract
-from assistant.extract import answering_span, first_sentence, item_title, last_sentence, quotable
+from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
 from assistant.messages import message
 from assistant.places import Places
 from assistant.shown import Line, Part, Shown
@@ -58,17 +58,18 @@ class Composer:
         best = self._for_district(self._general(query, hits) if enumerates else hits[0], district)
         best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
-        line = self._line(query, best)
-        announced = self.structure.announces(best.clause) and line.extract.end == len(best.clause.text)
+        lines = self._lines(query, best)
+        line = lines[0]
+        announced = self.structure.announces(best.clause) and lines[-1].extract.end == len(best.clause.text)
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
-            return Composition((self._list(best, items, announced),))
-        tied = [self._line(query, hit) for hit in self._tied(query, hits)] if best is hits[0] else []
-        part = Part(self._lead(best.clause), (*self._governing(best), line, *tied))
+            return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
+        tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
+        part = Part(self._lead(best.clause), (*self._governing(best), *lines, *tied))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
             return Composition((part,))
         lead = message("answer.lead_district", district=district.name)
-        return Composition((Part(lead, (line,)), general), conflict=True)
+        return Composition((Part(lead, tuple(lines)), general), conflict=True)
 
     def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
         """Questions that the other clauses found answer, for people to go on with.
@@ -88,6 +89,8 @@ class Composer:
         """
         first = {hit.clause.id for hit in hits[:_SUPPORTING]}
         for hit in hits[:_LOOKED_AT]:
+            if hit.score < _TIED_SHARE * hits[0].score:
+                return hits[0]
             listed = {item.id for item in self.structure.listed(hit.clause)}
             if len(listed & first) >= _LIST_SUPPORT or (listed and hit is hits[0]):
                 return hit
@@ -142,17 +145,23 @@ class Composer:
             document = self.structure.document(clause.id)
             if document.jurisdiction == district.name:
                 continue
-            other = self._line(query, replace(best, clause=clause, document=document, windows=()))
-            if _says_the_same(line.extract.quote, clause.text, other.extract.quote):
+            others = self._lines(query, replace(best, clause=clause, document=document, windows=()))
+            if _says_the_same(line.extract.quote, clause.text, others[0].extract.quote):
                 return None
-            return Part(self._lead(clause), (other,))
+            return Part(self._lead(clause), tuple(others))
         return None
+
+    def _parent(self, query: str, best: Hit, hits: Sequence[Hit]) -> tuple[Part, ...]:
+        """The item that a list stands in, where the question found it nearly as well as the list."""
+        near = [hit for hit in hits[1:_LOOKED_AT] if hit.score >= _TIED_SHARE * hits[0].score]
+        parent = next((hit for hit in near if hit.clause.id == best.clause.parent), None)
+        return (Part(self._lead(parent.clause), tuple(self._lines(query, parent))),) if parent else ()
 
     # --- which words -----------------------------------------------------------------------
 
-    def _line(self, query: str, hit: Hit) -> Line:
-        start, end = answering_span(hit, self.coverage.query(query), self.coverage.terms)
-        return self.shown.line(Extract(hit.clause, hit.document, start, end))
+    def _lines(self, query: str, hit: Hit) -> list[Line]:
+        spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms)
+        return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
 
     def _governing(self, hit: Hit) -> list[Line]:
         """The sentence that an item continues: without it the item does not say what holds."""

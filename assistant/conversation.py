@@ -19,6 +19,11 @@ _FOLLOW_UP = re.compile(
 )
 _ANOTHER = re.compile(r"几年|几天|多久|多长|什么|啥|怎么|咋|哪|谁|为何|要求|条件|材料|流程|时间|电话|网址|证书")
 _SHORT = 14
+# an interrogative with nothing to ask it of: 在什么地方, 电话多少, 要多久
+_BARE = re.compile(
+    r"(那|请问)?(他们的?|它的?)?(地址|电话|网址|时间|费用|材料)?(是|在|要|得|需要|一共|总共|大概|到底|具体)*"
+    r"(多少钱?|多久|多长时间|几年|几天|什么时候|啥时候|什么(地方|位置|时间)|哪里|哪儿|哪|几号|几楼|怎么走|为什么|为啥)(啊|呀|呢|啦|的)?[？?。]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ def standalone(text: str, before: Sequence[str], places: Places) -> str:
 
 
 def is_follow_up(text: str) -> bool:
-    """True for a question that leans on the one before: short, and opening or ending like an aside."""
-    return len(text) <= _SHORT and _FOLLOW_UP.search(text) is not None
+    """True for a question that leans on the one before: short, and opening or ending like an aside, or bare."""
+    return len(text) <= _SHORT and (_FOLLOW_UP.search(text) is not None or _BARE.fullmatch(text) is not None)
 
 
 def asks_another(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Saying that the texts do not answer, and whom to call instead (pure)."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from corpus.model import Corpus, District, Office
 from corpus.structure import Structure
 from index.examples import Kin
 
-_SHARPNESS = 20.0  # an example nearer by 0.1 counts seven times as much
+_LOOKED_AT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,16 @@ def out_of_scope(corpus: Corpus) -> Declined:
     return Declined(message(key))
 
 
-def why_not(kin: Sequence[Kin]) -> Label | None:
-    """Why a question is not answered, as most of the examples near it have it, nearer ones counting more."""
-    votes: dict[Label, float] = {}
-    for one in kin:
-        votes[one.label] = votes.get(one.label, 0.0) + math.exp(_SHARPNESS * one.similarity)
-    return max(votes, key=lambda label: votes[label], default=None)
+def why_not(kin: Sequence[Kin], off_topic: bool) -> Label:
+    """Why a question is not answered, as the example nearest to it has it.
+
+    Args:
+        off_topic: nothing in the texts is near; then it is no fair question near the subject.
+    """
+    label = kin[0].label if kin else Label.NEIGHBOUR
+    if label is Label.ATTACK and sum(one.label is label for one in kin[:_LOOKED_AT]) < 2:
+        label = Label.NEIGHBOUR  # one alone is too little to reproach somebody with
+    return Label.OFF_TOPIC if off_topic and label is Label.NEIGHBOUR else label
 
 
 def contact_of(office: Office) -> Contact:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHOLE_CHARACTERS = 120  # a clause up to this long is quoted whole
 QUOTE_CHARACTERS = 200  # a selection is not extended beyond this
 _ALSO = 0.7  # share of the best sentence's relevance that another one needs to be quoted too
+_APART = 0.75  # … and to be quoted though it does not fit into one piece with the best
 _MEANING_WEIGHT = 0.8
 _QUANTITY_WEIGHT = 0.5
 _TITLE = re.compile(r"[^。：:；，]{2,24}(?=[。：:])")
@@ -80,8 +81,8 @@ def last_sentence(clause: Clause) -> Span:
     return _trimmed(clause.text, start + last[0], start + last[1])
 
 
-def answering_span(hit: "Hit", query: "QueryTerms", terms: Terms) -> Span:
-    """The part of the hit's clause to quote, as a span of its text.
+def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms) -> list[Span]:
+    """The parts of the hit's clause to quote, as spans of its text in order: one, or two that lie apart.
 
     Args:
         terms: the distinct terms of a text, cut as the query's were.
@@ -89,10 +90,10 @@ def answering_span(hit: "Hit", query: "QueryTerms", terms: Terms) -> Span:
     clause = hit.clause
     start, end = quotable(clause)
     if clause.kind is ClauseKind.ROW or end - start <= WHOLE_CHARACTERS:
-        return _trimmed(clause.text, start, end)
+        return [_trimmed(clause.text, start, end)]
     sentences = _pieces(clause.text, start, end)
     if len(sentences) == 1:
-        return _trimmed(clause.text, start, end)
+        return [_trimmed(clause.text, start, end)]
     relevance = _relevance(clause, sentences, hit, query, terms)
     order = sorted(range(len(sentences)), key=lambda index: -relevance[index])
     first = last = order[0]
@@ -105,7 +106,11 @@ def answering_span(hit: "Hit", query: "QueryTerms", terms: Terms) -> Span:
             first, last = min(first, index), max(last, index)
     while first > 0 and _leans_back(clause.text, sentences[first]) and room(first - 1, last):
         first -= 1
-    return _trimmed(clause.text, sentences[first][0], sentences[last][1])
+    spans = [_trimmed(clause.text, sentences[first][0], sentences[last][1])]
+    apart = next((i for i in order if i < first or i > last), None)
+    if apart is not None and relevance[apart] >= _APART * relevance[order[0]]:
+        spans.append(_trimmed(clause.text, *sentences[apart]))
+    return sorted(spans)
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

@@ -7,6 +7,8 @@ from corpus.model import District
 
 # 区分, 区别, 区域: a name that ends in 区 ends inside another word; 文登师范毕业 is where somebody studied
 _ANOTHER_WORD = "分别域间块隔"
+_ENOUGH = 6  # characters
+_STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)")
 _STUDIED = re.compile(r".{0,8}(毕业|念书|上学|读书)")
 
 
@@ -17,6 +19,7 @@ class Places:
         self._districts = tuple(districts)
         names = [(name, district) for district in districts for name in (district.name, *district.aliases)]
         self._names = sorted(names, key=lambda pair: -len(pair[0]))
+        self._address_words = _address_words(self._districts)
 
     def __bool__(self) -> bool:
         return bool(self._districts)
@@ -37,7 +40,12 @@ class Places:
         districts = [district for district in found.values() if not district.city]
         if districts:
             return districts[0] if len(districts) == 1 else None
-        return next(iter(found.values()), None)
+        return next(iter(found.values()), None) or self.at_address(text)
+
+    def at_address(self, text: str) -> District | None:
+        """The one place whose office stands where a text says (高新大厦, 杏花西街): words of no other address."""
+        found = {district.name: district for word, district in self._address_words if word in text}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def named(self, text: str) -> tuple[District, ...]:
         """Every district that a text names, in the order of the corpus; the city when it names that alone."""
@@ -50,6 +58,14 @@ class Places:
         district = self.district(text)
         words = [word for word, found in self._words(text) if found is district]
         return words[0] if district is not None and words else None
+
+    def without(self, text: str) -> str:
+        """A text without the names of districts in it, where enough is left to search for."""
+        rest = text
+        for name, district in self._words(text):
+            if not district.city:
+                rest = rest.replace(name, "", 1)
+        return rest if len(rest) >= _ENOUGH else text
 
     def _named(self, text: str) -> dict[str, District]:
         return {district.name: district for _, district in self._words(text)}
@@ -67,6 +83,12 @@ class Places:
                 else:
                     at = rest.find(name, at + 1)
         return found
+
+
+def _address_words(districts: Sequence[District]) -> list[tuple[str, District]]:
+    """The streets and buildings of the offices, each of one address alone."""
+    words = [(word, district) for district in districts for word in _STREET.findall(district.office.address)]
+    return [(word, district) for word, district in words if sum(word in d.office.address for d in districts) == 1]
 
 
 def _stands(name: str, text: str, at: int) -> bool:

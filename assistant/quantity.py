@@ -12,6 +12,7 @@ _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
     r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块)?(半)?"
 )
+_NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _WEIGHT = {"半": Decimal("0.5")}
 
 
@@ -50,6 +51,8 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
                 at = free.find(name, at + 1)
     for match in _NUMBER.finditer(free):
         number = _value(match.group())
+        if number == 1 and _NOT_ONE.match(text, match.end()):
+            number = Decimal(0)
         if number is not None:
             found.append(_with_unit(free, match.start(), match.end(), number))
     return sorted(found, key=lambda quantity: quantity.start)

@@ -17,7 +17,16 @@ from assistant.present import answer_text, editions_foot
 from assistant.shown import Part, Shown
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
-from assistant.understand import Understanding, enumerates, questions_in, understand
+from assistant.understand import (
+    Understanding,
+    enumerates,
+    has_phone,
+    names_office,
+    questions_in,
+    seeks_office,
+    understand,
+    wants_phone,
+)
 from corpus.examples import Label
 from corpus.model import ClauseId, Corpus, District
 from corpus.structure import Structure
@@ -119,10 +128,14 @@ class Steps:
             k=HITS,
         )
         inquiries = [
-            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(inquiry.query)))
+            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(self._sought(inquiry))))
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries))
+
+    def _sought(self, inquiry: Inquiry) -> str:
+        """The question as it is searched for: its district decides which texts hold, and is no matter of theirs."""
+        return inquiry.query if seeks_office(inquiry.query) else self.places.without(inquiry.query)
 
     def _searched(self, inquiry: Inquiry, hits: "Sequence[Hit]") -> Inquiry:
         return replace(inquiry, hits=tuple(hits), kin=self._search.retriever.kin(inquiry.query))
@@ -152,8 +165,8 @@ class Steps:
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        off_topic = inquiry.hits and inquiry.hits[0].similarity < self._search.model.off_topic
-        match why_not(inquiry.kin) or (Label.OFF_TOPIC if off_topic else Label.NEIGHBOUR):
+        off_topic = bool(inquiry.hits) and inquiry.hits[0].similarity < self._search.model.off_topic
+        match why_not(inquiry.kin, off_topic):
             case Label.SMALL_TALK:
                 text = message("canned.small_talk")
                 return replace(self._answer(turn, AnswerStatus.ANSWERED, Route.CANNED, text), confidence=1.0)
@@ -185,7 +198,8 @@ class Steps:
                 if lines or not part.lines:
                     parts.append(replace(part, lines=lines))
                     quoted |= {line.extract.place for line in lines}
-        if any(outcome.unsaid for inquiry in turn.inquiries for outcome in inquiry.outcomes):
+        unsaid = any(outcome.unsaid for inquiry in turn.inquiries for outcome in inquiry.outcomes)
+        if unsaid or self._wants_office(turn, parts):
             parts += self._whom_to_ask(turn.understanding.district)
         return replace(turn, parts=tuple(parts), conflict=conflict)
 
@@ -230,6 +244,11 @@ class Steps:
         )
 
     # --- helpers ---------------------------------------------------------------------------
+
+    def _wants_office(self, turn: Turn, parts: Sequence[Part]) -> bool:
+        """True when a phone number is asked for besides, and what is quoted sends people to an office without one."""
+        said = "".join(line.extract.quote for part in parts for line in part.lines)
+        return wants_phone(turn.understanding.query) and names_office(said) and not has_phone(said)
 
     def _whom_to_ask(self, district: District | None) -> list[Part]:
         """The office of the asker's district, or of the city, for what the texts do not say."""

@@ -20,8 +20,11 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
+_EDGES = " ，,；;"
+_REPEATED = 4  # characters that are one over and over say nothing
 _WHITE = "\n\t\r "
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+_PHONE = re.compile(r"(?<![0-9])([0-9]{3,4}-)?[0-9]{7,8}(?![0-9])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -86,12 +89,11 @@ def questions_in(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     waiting = ""
-    for piece in _BREAK.split(text):
-        waiting = f"{waiting}，{piece.strip()}" if waiting else piece.strip()
+    for piece in (stretch.strip(_EDGES) for stretch in _BREAK.split(text)):
+        waiting = f"{waiting}，{piece}" if waiting and piece else waiting or piece
         if not waiting:
             continue
-        bare = _BACKGROUND.split(waiting)[-1]
-        if asks(bare):
+        if _part("asks").search(_BACKGROUND.split(waiting)[-1]) and asks(waiting):
             found.append(waiting)
             waiting = ""
     if waiting and found:
@@ -111,6 +113,26 @@ def without_interrogatives(text: str) -> str:
     return _part("asks").sub(" ", text)
 
 
+def wants_phone(text: str) -> bool:
+    """True for a question that asks for a phone number."""
+    return _part("phone").search(text) is not None
+
+
+def seeks_office(text: str) -> bool:
+    """True for a question that may be about an office: where it is, whom to ask, who is in charge."""
+    return _part("seeks_office").search(text) is not None
+
+
+def names_office(text: str) -> bool:
+    """True for words that send people to an office of ours."""
+    return _part("office").search(text) is not None
+
+
+def has_phone(text: str) -> bool:
+    """True for words with a phone number among them."""
+    return _PHONE.search(text) is not None
+
+
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return _part("enumerate").search(text) is not None
@@ -122,7 +144,8 @@ def _unanswerable(text: str) -> Reply | None:
     if len(text) > LONGEST:
         return _decline("too_long", length=len(text), limit=LONGEST)
     readable = _TAG.sub(" ", text)
-    if not any(character.isalnum() for character in readable):
+    letters = [character for character in readable if character.isalnum()]
+    if not letters or (len(letters) >= _REPEATED and len(set(letters)) == 1):
         return _decline("unreadable")
     for cue in ("attack", "others_data"):
         if _part(cue).search(text.lower()):

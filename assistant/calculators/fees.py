@@ -125,6 +125,29 @@ def subject_fees(
     return _together(inside[0], subjects, count) if _has_one(inside) else _alone(inside, subjects, count)
 
 
+def subject_counts(rules: Sequence[FeeRule], levels: Sequence[str]) -> Outcome:
+    """How many examination subjects there usually are, level by level."""
+    asked = [_rule(rules, level) for level in levels] or sorted(rules, key=lambda rule: rule.review.amount)
+    said = [
+        message(
+            "fee.subject_count",
+            level=rule.level,
+            mode=rule.subjects.mode,
+            subjects=_range(rule),
+            amount=plain(rule.subject.amount),
+        )
+        for rule in asked
+    ]
+    return Outcome(
+        tuple(said), tuple(quoted for rule in asked for quoted in basis_of(rule, rule.subjects, rule.subject))
+    )
+
+
+def _range(rule: FeeRule) -> str:
+    least, most = plain(rule.subjects.least), plain(rule.subjects.most)
+    return least if least == most else f"{least}-{most}"
+
+
 def both(examined: Outcome, reviewed: Outcome) -> Outcome:
     """Two groups of applicants in one answer, and their sum where both have one that may be added.
 

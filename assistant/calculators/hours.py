@@ -20,11 +20,16 @@ class Studied:
     total: Decimal | None = None
 
 
-def requirement(rule: HourRule) -> Outcome:
-    """What a year needs."""
+def requirement(rule: HourRule, years: int = 1) -> Outcome:
+    """What a year needs, or several together."""
     parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
     said = message("hours.requirement", total=plain(rule.total.amount), parts=parts)
-    return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
+    if years == 1:
+        return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
+    total = rule.total.amount * years
+    step = message("hours.several_years", total=plain(rule.total.amount), years=years, sum=plain(total))
+    inputs = {message("hours.years"): str(years)}
+    return Outcome((step, said), _basis(rule), receipt([rule], inputs, [step], total, rule.total.unit))
 
 
 def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
@@ -111,8 +116,10 @@ def _one(rule: HourRule, year: Studied) -> Outcome:
         parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
         met = message("hours.met", total=plain(rule.total.amount), parts=parts)
         return Outcome((met, *steps), _basis(rule), calculation)
+    several = sum(1 for each in short.values() if each) > 1
     said = message(
-        "hours.short",
+        "hours.short_in_all" if several else "hours.short",
+        **({"sum": plain(missing)} if several else {}),
         parts="、".join(message("hours.short_part", kind=k, short=plain(s)) for k, s in short.items() if s),
     )
     surplus = any(known[part.kind] > part.amount for part in rule.parts if part.kind in known)

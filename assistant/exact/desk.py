@@ -59,7 +59,7 @@ class Desk:
                 fees.TOPIC,
                 lambda book: bool(book.fees),
                 lambda reading: fees.asked(reading, self._reader),
-                lambda reading: fees.read(reading, levels_of),
+                lambda reading: fees.read(reading, self._reader, levels_of),
                 lambda ask, book, _: fees.answer(ask, book),
             ),
             _Topic(
@@ -140,8 +140,11 @@ class Desk:
 
         book = self._corpus.rules.where(holds)
         given: dict[str, Any] = {}
+        latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         for said in (*before, text):
-            given = self._asks(said, given)
+            returns = bool(self._reader.read(said).of("back"))
+            given = self._asks(said, latest if returns else given, returns)
+            latest |= given
         outcomes = []
         for topic in self._topics:
             if topic.name in given and topic.known(book):
@@ -181,8 +184,8 @@ class Desk:
     def _asked(self, reading: Reading) -> list[_Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
 
-    def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
-        """What one turn asks of which topic; a follow-up keeps the topic and changes what it gives."""
+    def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
+        """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         reading = self._reader.read(text)
         follows = is_follow_up(text) or len(text) <= _BARE or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
@@ -191,10 +194,12 @@ class Desk:
         now = {topic.name: topic.read(reading) for topic in asked}
         if now:
             return {
-                name: ask.over(earlier[name]) if name in earlier and is_follow_up(text) else ask
+                name: ask.over(earlier[name]) if name in earlier and (returns or is_follow_up(text)) else ask
                 for name, ask in now.items()
             }
         if not follows or asks_another(text):
             return {}
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
+        if not any(given.values()) and is_follow_up(text):  # 那一共还差几个 gives nothing new, and asks the same
+            return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}

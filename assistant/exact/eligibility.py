@@ -85,6 +85,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     """The verdict of the rule that fits; None where none does, and the texts must be searched."""
+    if "other" in ask.served:  # years of something else: what is left of one's own is not sure
+        return None
     rules = [rule for rule in book.eligibility if rule.topic == ask.topic]
     if ask.topic == "recognition":
         return _recognition(ask, rules)

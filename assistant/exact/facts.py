@@ -92,7 +92,7 @@ class FactReader:
         start = max(text.rfind(mark, 0, quantity.start) for mark in ",，。;；?？!！") + 1
         ends = [at for mark in ",，。;；?？!！" if (at := text.find(mark, quantity.end)) >= 0]
         clause = text[start : min(ends, default=len(text))]
-        for slot in ("stationed", "post"):
+        for slot in ("stationed", "post", "other"):
             if any(word in clause for word in self._periods.get(slot, ())):
                 return slot
         return "work"

@@ -9,6 +9,7 @@ from assistant.calculators.fees import (
     every_level,
     one_each,
     review_fees,
+    subject_counts,
     subject_fees,
     who_may_charge,
 )
@@ -35,6 +36,7 @@ class FeeAsk:
     mode: str | None = None
     payee: str | None = None
     summed: bool = False  # a total is asked for
+    counts: bool = False  # how many subjects there are is asked
     added: bool = False  # more people besides those of the question before
     unclear: bool = False  # a number of people has no place: better searched than guessed
 
@@ -74,12 +76,12 @@ class FeeAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these fees."""
-    if reading.value("exam_mode"):
+    if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     return reader.about(TOPIC, reading)
 
 
-def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
+def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
     """The slots of a question.
 
     Args:
@@ -110,6 +112,7 @@ def read(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
         mode=reading.value("exam_mode"),
         payee=reading.value("payee"),
         summed=bool(reading.of("together") or reading.of("each")),
+        counts=reader.about("subject_count", reading),
         added=bool(reading.of("more")),
         unclear=bool(loose and any(count is not None for count in levels.values())),
     )
@@ -122,6 +125,8 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     """
     if ask.unclear:
         return None
+    if ask.counts and ask.subjects is None:
+        return subject_counts(book.fees, [level for level, _ in ask.levels])
     payees = [rule for rule in book.payees if rule.payee == ask.payee]
     if payees and not payees[0].may_charge:
         return who_may_charge(payees[0])
@@ -129,7 +134,8 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     if not payees:
         return outcome
     allowed = who_may_charge(payees[0])
-    return replace(outcome, said=(*allowed.said, *outcome.said), basis=(*allowed.basis, *outcome.basis))
+    # that they may is the answer; the levels are all listed
+    return replace(outcome, asks=None, said=(*allowed.said, *outcome.said), basis=(*allowed.basis, *outcome.basis))
 
 
 def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:

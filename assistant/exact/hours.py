@@ -14,6 +14,7 @@ _UNITS = ("", "个", "学时", "学识", "课时")
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
+_MOST_YEARS = 40  # more is a date, or nobody's working life
 _BREAKS = "，,。；;、：: \n"
 
 
@@ -23,9 +24,10 @@ class HourAsk:
 
     years: tuple[Studied, ...] = ()
     carries: bool = False
+    span: int = 1  # years over which the requirement is summed
 
     def __bool__(self) -> bool:
-        return bool(self.years) or self.carries
+        return bool(self.years) or self.carries or self.span > 1
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
@@ -56,7 +58,14 @@ def _is_clear(reading: Reading) -> bool:
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
-    return HourAsk(tuple(_years(reading)), reader.about("carry_over", reading))
+    years = tuple(_years(reading))
+    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading))
+
+
+def _span(reading: Reading) -> int:
+    """The years over which a total is asked (三年一共要多少); 1 where none is."""
+    years = [q.value for q in reading.counted("年") if 1 < q.value <= _MOST_YEARS and q.value == int(q.value)]
+    return int(years[0]) if years and reading.of("together") else 1
 
 
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:
@@ -68,7 +77,7 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
         return carried_over(rule)
     if not ask.years:
-        return requirement(rule)
+        return requirement(rule, ask.span)
     outcome = shortfall(rule, ask.years)
     if not ask.carries:
         return outcome

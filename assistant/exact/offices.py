@@ -46,10 +46,14 @@ def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
     if reader.elsewhere(TOPIC, reading):
         return OfficeAsk()
     return OfficeAsk(
-        places=tuple(place.name for place in places.named(reading.text)),
+        places=tuple(place.name for place in places.named(reading.text) or _one(places.at_address(reading.text))),
         every=reader.about("every_office", reading),
         details=tuple(detail for detail, topic in _DETAILS.items() if reader.about(topic, reading)),
     )
+
+
+def _one(place: District | None) -> tuple[District, ...]:
+    return (place,) if place else ()
 
 
 def answer(ask: OfficeAsk, districts: Sequence[District], district: str | None) -> Outcome:

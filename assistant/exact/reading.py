@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.quantity import Quantity, normalised, quantities
+from assistant.understand import asks
 from corpus.vocabulary import Topic, Vocabulary
 
 
@@ -117,7 +118,8 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
 
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
-    text = reading.text
+    asking = [piece for piece in segments(reading.text) if asks(piece, 0) or any(cue in piece for cue in topic.cues)]
+    text = "，".join(asking) or reading.text
     for phrase in topic.despite:
         text = text.replace(phrase, "")
     return _says(replace(reading, text=text), topic.unless)

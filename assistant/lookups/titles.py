@@ -8,7 +8,7 @@ from assistant.lookups.title_index import Row, TitleIndex
 from assistant.messages import message
 from corpus.titles import Title
 
-MOST_ROWS = 8  # quoted in one answer
+MOST_ROWS = 14  # quoted in one answer
 
 Level = tuple[str, str | None]  # a level, and the rank of it that is meant, if one is
 

@@ -14,7 +14,7 @@ from corpus.loader import load_corpus
 from corpus.model import District
 from corpus.structure import Structure
 from corpus.titles import Title, read_titles
-from eval.case import Case, gold_clauses, read_cases
+from eval.labelled import LabelledQuestion, gold_clauses, read_labelled
 from tests.conftest import ROOT
 
 CORPUS = load_corpus(ROOT / "corpus")
@@ -22,7 +22,7 @@ DESK = Desk(CORPUS)
 TITLES = read_titles(CORPUS.rules.titles, CORPUS.documents)
 SITES = [rule for rule in CORPUS.rules.sites if rule.url]
 NEAR_BY = (Path(__file__).parent / "not_lookups.txt").read_text(encoding="utf-8").splitlines()
-CASES = read_cases(ROOT / "eval" / "calibration" / "questions.jsonl")
+CASES = read_labelled(ROOT / "eval" / "calibration" / "questions.jsonl")
 
 
 def looked_up(question: str, district: str | None = None) -> tuple[list[str], set[str], str]:
@@ -39,7 +39,7 @@ def test_a_question_near_by_is_left_to_text_search(question: str) -> None:
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
-def test_a_calibration_question_is_looked_up_only_where_that_answers_it(case: Case) -> None:
+def test_a_calibration_question_is_looked_up_only_where_that_answers_it(case: LabelledQuestion) -> None:
     _, clauses, _ = looked_up(case.question, case.district)
     assert not clauses or (case.answerable and clauses & gold_clauses(case, CORPUS))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import Assistant
-from assistant.confidence import ConfidenceModel
+from assistant.confidence import FEATURES, ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.errors import BadCallError
 from assistant.model import Answer, AnswerStatus, Question, Route
@@ -19,8 +19,8 @@ from assistant.turn import Asked
 from tests.conftest import MINI
 from tests.factories import small_assistant
 
-SURE = ConfidenceModel((0.0, 0.0, 0.0), 5.0, 0.5, -1.0)
-UNSURE = ConfidenceModel((0.0, 0.0, 0.0), -5.0, 0.5, -1.0)
+SURE = ConfidenceModel((0.0,) * len(FEATURES), 5.0, 0.5, -1.0)
+UNSURE = ConfidenceModel((0.0,) * len(FEATURES), -5.0, 0.5, -1.0)
 OFF_TOPIC = replace(UNSURE, off_topic=2.0)
 
 Ask = Callable[..., Answer]

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.cite import Extract, cite, section_of, shown_title, verified
 from assistant.errors import UnverifiedCitationError
-from assistant.extract import WHOLE_CHARACTERS, answering_span, first_sentence, item_title
+from assistant.extract import WHOLE_CHARACTERS, answering_spans, first_sentence, item_title
 from assistant.guard import guard
 from assistant.model import Citation
 from corpus.clause_parser import parse
@@ -30,7 +30,7 @@ def query(text: str) -> QueryTerms:
 def quoted(text: str, question: str, kind: ClauseKind = ClauseKind.ITEM, windows: tuple[Window, ...] = ()) -> str:
     clause = clause_of(text, kind=kind)
     hit = Hit(1, clause, document_of(text), 1.0, 0.8, windows)
-    start, end = answering_span(hit, query(question), terms)
+    start, end = answering_spans(hit, query(question), terms)[0]
     return text[start:end]
 
 
