@@ -7,7 +7,6 @@ from corpus.model import District
 
 # 区分, 区别, 区域: a name that ends in 区 ends inside another word; 文登师范毕业 is where somebody studied
 _ANOTHER_WORD = "分别域间块隔"
-_ENOUGH = 6  # characters
 _STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)")
 _STUDIED = re.compile(r".{0,8}(毕业|念书|上学|读书)")
 
@@ -58,14 +57,6 @@ class Places:
         district = self.district(text)
         words = [word for word, found in self._words(text) if found is district]
         return words[0] if district is not None and words else None
-
-    def without(self, text: str) -> str:
-        """A text without the names of districts in it, where enough is left to search for."""
-        rest = text
-        for name, district in self._words(text):
-            if not district.city:
-                rest = rest.replace(name, "", 1)
-        return rest if len(rest) >= _ENOUGH else text
 
     def _named(self, text: str) -> dict[str, District]:
         return {district.name: district for _, district in self._words(text)}

@@ -128,17 +128,16 @@ class Steps:
             k=HITS,
         )
         inquiries = [
-            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(self._sought(inquiry))))
+            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(inquiry.query)))
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries))
 
-    def _sought(self, inquiry: Inquiry) -> str:
-        """The question as it is searched for: its district decides which texts hold, and is no matter of theirs."""
-        return inquiry.query if seeks_office(inquiry.query) else self.places.without(inquiry.query)
-
     def _searched(self, inquiry: Inquiry, hits: "Sequence[Hit]") -> Inquiry:
-        return replace(inquiry, hits=tuple(hits), kin=self._search.retriever.kin(inquiry.query))
+        """The hits, without offices where no office is sought: a place that somebody is from only leads to them."""
+        offices = () if seeks_office(inquiry.query) else self.shown.offices
+        kept = [hit for hit in hits if hit.clause.id not in offices] or hits
+        return replace(inquiry, hits=tuple(kept), kin=self._search.retriever.kin(inquiry.query))
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""

@@ -100,6 +100,20 @@ def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tup
     return Outcome((said, *steps, *grant), basis, result)
 
 
+def instead(refused: Outcome, rules: Sequence[EligibilityRule]) -> Outcome:
+    """A refusal, with what the same person may have instead, where rules grant it."""
+    said = [
+        message(
+            "eligibility.instead", target=rule.when["target"], conditions="；".join(c.says for c in rule.conditions)
+        )
+        if rule.conditions
+        else message("eligibility.instead_plain", target=rule.when["target"])
+        for rule in rules
+    ]
+    basis = tuple(quoted for rule in rules for quoted in basis_of_words(rule))
+    return replace(refused, said=(*refused.said, *said), basis=(*refused.basis, *basis))
+
+
 def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
     """The cases by degree, for somebody who has not said which they have; the degrees are the choices."""
     ordered = sorted(rules, key=lambda rule: rule.clause)

@@ -1,7 +1,7 @@
 """Study hours of a year against the yearly minimum, in all and of each kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
@@ -18,6 +18,7 @@ class Studied:
     label: str = ""
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     total: Decimal | None = None
+    met: frozenset[str] = frozenset()  # kinds that are said to be enough, without a figure
 
 
 def requirement(rule: HourRule, years: int = 1) -> Outcome:
@@ -40,6 +41,7 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     """
     if not years:
         raise InvalidInputError(message("hours.none"))
+    years = [_with_least(rule, year) for year in years]
     kinds = {part.kind for part in rule.parts}
     for year in years:
         for kind, hours in year.parts.items():
@@ -82,6 +84,12 @@ def carried_over(rule: HourRule) -> Outcome:
 def is_absurd(hours: Decimal) -> bool:
     """True for a figure that cannot be the hours of one year."""
     return not 0 <= hours <= MOST_HOURS
+
+
+def _with_least(rule: HourRule, year: Studied) -> Studied:
+    """A kind that is said to be enough counts as what is required of it."""
+    least = {part.kind: part.amount for part in rule.parts if part.kind in year.met}
+    return replace(year, parts={**least, **year.parts}, met=frozenset())
 
 
 def _one(rule: HourRule, year: Studied) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.calculators.eligibility import Case, Served, verdict, which_degree
+from assistant.calculators.eligibility import Case, Served, instead, verdict, which_degree
 from assistant.calculators.outcome import Outcome
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
@@ -99,7 +99,21 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     fitting = [rule for rule in fitting if len(rule.when) == most]
     outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
     # one of several ways is enough
-    return min(outcomes, key=_rank)
+    best = min(outcomes, key=_rank)
+    return best if any(rule.allowed for rule in fitting) else instead(best, _elsewhere_granted(rules, ask.facts))
+
+
+def _elsewhere_granted(rules: Sequence[EligibilityRule], facts: Mapping[str, str]) -> list[EligibilityRule]:
+    """The rules that would grant another target to somebody of whom all else is as said."""
+    return [
+        rule
+        for rule in rules
+        if rule.allowed
+        and "target" in rule.when
+        and len(rule.when) > 1
+        and rule.when["target"] != facts.get("target")
+        and all(facts.get(slot) == value for slot, value in rule.when.items() if slot != "target")
+    ]
 
 
 def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:

@@ -1,5 +1,6 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ _UNITS = ("", "个", "学时", "学识", "课时")
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
+_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|学完了|修完了)(?![吗没不])")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 _BREAKS = "，,。；;、：: \n"
 
@@ -101,11 +103,18 @@ def _years(reading: Reading) -> list[Studied]:
         if current is None or (kind is not None and kind in current.parts) or another_year:
             found.append(Studied(label))
         year = found.pop()
+        if not found:
+            year = replace(year, met=_said_enough(reading))
         if kind is None:
             found.append(replace(year, total=quantity.value))
         else:
             found.append(replace(year, parts={**year.parts, kind: quantity.value}))
     return found
+
+
+def _said_enough(reading: Reading) -> frozenset[str]:
+    """The kinds of which a question says that they are enough (公需满了), without a number."""
+    return frozenset(p.value for p in reading.of("kind") if _ENOUGH.match(reading.text, p.end))
 
 
 def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
