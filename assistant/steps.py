@@ -9,6 +9,7 @@ from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, no_source, out_of_scope, why_not
 from assistant.exact.desk import Desk
+from assistant.figures import lacks_figure
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
@@ -264,11 +265,20 @@ class Steps:
     def _confidence(self, inquiry: Inquiry) -> float:
         if inquiry.outcomes:
             return 1.0
+        if self._lacks_figure(inquiry):
+            return 0.0
         from assistant.confidence import features
 
         return self._search.model.probability(
             features(inquiry.query, inquiry.hits, inquiry.kin, self._search.retriever.coverage)
         )
+
+    def _lacks_figure(self, inquiry: Inquiry) -> bool:
+        """True when none of the clauses that could answer has a figure of the kind that is asked for."""
+        best = inquiry.hits[0].clause
+        lead = self.structure.governing(best)
+        clauses = [best, *self.structure.listed(best), *([lead] if lead else [])]
+        return lacks_figure(inquiry.query, "\n".join(clause.text for clause in clauses))
 
     def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
         note = _unknown_district(turn.understanding)

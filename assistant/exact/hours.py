@@ -12,6 +12,7 @@ from corpus.rules import RuleBook
 
 TOPIC = "hours"
 _UNITS = ("", "个", "学时", "学识", "课时")
+_OTHER_UNITS = tuple("家所间份张本台座栋层种类批群")  # 一家设计院 counts no hours
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
@@ -53,7 +54,12 @@ def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
     used = [quantity for _, quantity in _given(reading)]
     hours = [
-        q for q in reading.quantities if q.unit in _UNITS and not _asks(reading, q) and not _is_required(reading, q)
+        q
+        for q in reading.quantities
+        if q.unit in _UNITS
+        and reading.text[q.end : q.end + 1] not in _OTHER_UNITS
+        and not _asks(reading, q)
+        and not _is_required(reading, q)
     ]
     return not used or all(quantity in used for quantity in hours)
 

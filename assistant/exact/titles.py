@@ -101,6 +101,10 @@ class TitleReader:
 def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     """What the table says; None where it cannot be told what is asked of it."""
     rows = index.rows_of((*ask.names, *ask.titles))
+    loose = not any(index.is_series(name) for name in ask.names)
+    if ask.titles and loose and not any(row in index.rows_of(ask.names) for row in index.rows_of(ask.titles)):
+        ask = replace(ask, names=())  # 人力 beside 二级播音员 is no row of that title
+        rows = index.rows_of(ask.titles)
     if not rows:
         return None
     named = index.rows_of(ask.names) or rows

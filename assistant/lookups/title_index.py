@@ -48,6 +48,10 @@ class TitleIndex:
         """True for a title as it stands in the table."""
         return name in self._of_title
 
+    def is_series(self, name: str) -> bool:
+        """True for a series, or what people call one."""
+        return name in self._of_series
+
     def rows_of(self, names: Iterable[str]) -> tuple[Row, ...]:
         """The rows that all of the names name; where no row has them all, those of any."""
         found = [self._rows_of(name) for name in names]
