@@ -17,8 +17,9 @@ from assistant.conversation import Conversation
 from assistant.day import parse_day
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.search import Search
 from assistant.settings import ROOT, Settings, read_settings
-from assistant.steps import Search, Steps
+from assistant.steps import Steps
 from assistant.turn import Asked
 from assistant.understand import cleaned
 from corpus.errors import UnknownClauseError

@@ -1,7 +1,7 @@
 """The steps from a question to its answer, each from one state to the next (assistant/pipeline.py chains them)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,12 @@ from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, no_source, out_of_scope, why_not
 from assistant.exact.desk import Desk
-from assistant.figures import lacks_figure
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
+from assistant.search import Search
 from assistant.shown import Part, Shown
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
@@ -24,7 +24,6 @@ from assistant.understand import (
     has_phone,
     names_office,
     questions_in,
-    seeks_office,
     understand,
     wants_phone,
 )
@@ -33,22 +32,9 @@ from corpus.model import ClauseId, Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
-    from assistant.compose import Composer
-    from assistant.confidence import ConfidenceModel
     from index.model import Hit
-    from index.retriever import HybridRetriever
 
-HITS = 10
 MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
-
-
-@dataclass(frozen=True)
-class Search:
-    """What searching the texts takes: the retriever, who composes from its hits, who weighs them."""
-
-    retriever: "HybridRetriever"
-    composer: "Composer"
-    model: "ConfidenceModel"
 
 
 class Steps:
@@ -119,40 +105,22 @@ class Steps:
 
     def retrieve(self, turn: Turn) -> Turn:
         """Find clauses for each question that no rule answers, among the texts that hold for this asker."""
-        from index.langchain_adapter import PolicyRetriever, hits_of
-
-        understanding = turn.understanding
-        retriever = PolicyRetriever(
-            hybrid=self._search.retriever,
-            district=understanding.district.name if understanding.district else None,
-            on=understanding.question.on,
-            k=HITS,
-        )
+        read = turn.understanding
+        district = read.district.name if read.district else None
         inquiries = [
-            inquiry if inquiry.outcomes else self._searched(inquiry, hits_of(retriever.invoke(inquiry.query)))
+            inquiry if inquiry.outcomes else self._search.found(inquiry, district, read.question.on)
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries))
 
-    def _searched(self, inquiry: Inquiry, hits: "Sequence[Hit]") -> Inquiry:
-        """The hits, without offices where no office is sought: a place that somebody is from only leads to them."""
-        offices = () if seeks_office(inquiry.query) else self.shown.offices
-        kept = [hit for hit in hits if hit.clause.id not in offices] or hits
-        return replace(inquiry, hits=tuple(kept), kin=self._search.retriever.kin(inquiry.query))
-
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
-        weighed = [
-            replace(inquiry, confidence=self._confidence(inquiry))
-            for inquiry in turn.inquiries
-            if inquiry.outcomes or inquiry.hits
-        ]
-        covered = [inquiry for inquiry in weighed if inquiry.confidence >= self._search.model.threshold]
+        weighed = [self._search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
+        covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
         uncovered = tuple(
             inquiry.query
             for inquiry in weighed
-            if inquiry not in covered
-            and not (inquiry.besides and inquiry.hits[0].similarity < self._search.model.off_topic)
+            if inquiry not in covered and not (inquiry.besides and self._search.is_off_topic(inquiry))
         )
         return replace(turn, inquiries=tuple(covered or weighed[:1]), uncovered=uncovered)
 
@@ -160,13 +128,12 @@ class Steps:
         """True when no question has an answer in the texts."""
         if self.is_answered(turn):
             return False
-        return not turn.inquiries or turn.inquiries[0].confidence < self._search.model.threshold
+        return not turn.inquiries or not self._search.is_sure(turn.inquiries[0])
 
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        off_topic = bool(inquiry.hits) and inquiry.hits[0].similarity < self._search.model.off_topic
-        match why_not(inquiry.kin, off_topic):
+        match why_not(inquiry.kin, self._search.is_off_topic(inquiry)):
             case Label.SMALL_TALK:
                 text = message("canned.small_talk")
                 return replace(self._answer(turn, AnswerStatus.ANSWERED, Route.CANNED, text), confidence=1.0)
@@ -261,24 +228,6 @@ class Steps:
 
     def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
         return self._search.composer.suggestions(hits, cited) if hits else ()
-
-    def _confidence(self, inquiry: Inquiry) -> float:
-        if inquiry.outcomes:
-            return 1.0
-        if self._lacks_figure(inquiry):
-            return 0.0
-        from assistant.confidence import features
-
-        return self._search.model.probability(
-            features(inquiry.query, inquiry.hits, inquiry.kin, self._search.retriever.coverage)
-        )
-
-    def _lacks_figure(self, inquiry: Inquiry) -> bool:
-        """True when none of the clauses that could answer has a figure of the kind that is asked for."""
-        best = inquiry.hits[0].clause
-        lead = self.structure.governing(best)
-        clauses = [best, *self.structure.listed(best), *([lead] if lead else [])]
-        return lacks_figure(inquiry.query, "\n".join(clause.text for clause in clauses))
 
     def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
         note = _unknown_district(turn.understanding)

@@ -123,13 +123,13 @@ class Summary:
     def risk_coverage(self) -> list[tuple[float, float]]:
         """(coverage, risk): were only the surest share of questions answered, how often would that be wrong?
 
-        El-Yaniv and Wiener 2010. Sureness is the confidence that the assistant itself states; a question
-        that it refused counts as least sure.
+        El-Yaniv and Wiener 2010. Sureness is the confidence that the assistant itself states: that it
+        answers, or for a refusal what is left of being sure that it does not.
         """
-        sure = sorted(self.pairs, key=lambda pair: (pair[1].refused, -pair[1].confidence))
+        sure = sorted(self.pairs, key=lambda pair: -_sureness(pair[1]))
         points, wrong = [], 0
         for number, (case, record) in enumerate(sure, start=1):
-            wrong += _answered_wrongly(case, record)
+            wrong += record.refused or not judged(case, record).right
             points.append((number / len(sure), wrong / number))
         return points
 
@@ -164,5 +164,5 @@ def _system(name: str, right: Sequence[float], rankings: Sequence[tuple[Case, Se
     )
 
 
-def _answered_wrongly(case: Case, record: Record) -> bool:
-    return not record.refused and not judged(case, record).right
+def _sureness(record: Record) -> float:
+    return 1 - record.confidence if record.refused else record.confidence

@@ -100,6 +100,16 @@ def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tup
     return Outcome((said, *steps, *grant), basis, result)
 
 
+def years_needed(rule: EligibilityRule) -> Outcome:
+    """How many years a rule asks for in all, period by period."""
+    needed = sum((period.years for period in rule.periods), Decimal(0))
+    key = "eligibility.years_in_all" if len(rule.periods) > 1 else "eligibility.years_of"
+    said = message(key, needed=_requirement(rule.periods), years=plain(needed), grants=rule.grants or "")
+    unit = message("eligibility.unit")
+    calculation = receipt([rule], {"degree": rule.when.get("degree", "")}, [said], needed, unit)
+    return Outcome((said,), basis_of(rule, *rule.periods, *rule.conditions) + basis_of_words(rule), calculation)
+
+
 def instead(refused: Outcome, rules: Sequence[EligibilityRule]) -> Outcome:
     """A refusal, with what the same person may have instead, where rules grant it."""
     said = [

@@ -3,18 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.calculators.eligibility import Case, Served, instead, verdict, which_degree
+from assistant.calculators.eligibility import Case, Served, instead, verdict, which_degree, years_needed
 from assistant.calculators.outcome import Outcome
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
 from corpus.rules import EligibilityRule, RuleBook
 
 TOPIC = "eligibility"
+_YEARS = "recognition-years"  # how many years 认定 takes with a degree
 # In this order: a question about 改系列 may also name a title and years.
-TOPICS = ("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition", "application")
+TOPICS = (
+    *("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition"),
+    *(_YEARS, "application"),
+)
+    "series-change",
+    "direct",
+    "certificate",
+    "equivalence",
+    "green-channel",
+    "recognition",
+    _YEARS,
+    "application",
+)
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {
     "recognition": ("degree",),
+    _YEARS: ("degree",),
     "green-channel": ("degree",),
     "series-change": (),
     "application": ("person",),
@@ -88,6 +102,9 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     if "other" in ask.served:  # years of something else: what is left of one's own is not sure
         return None
     rules = [rule for rule in book.eligibility if rule.topic == ask.topic]
+    if ask.topic == _YEARS:
+        fitting = [r for r in book.eligibility if r.topic == "recognition" and _fits_degree(r, ask.facts)]
+        return years_needed(fitting[0]) if fitting and fitting[0].periods else None
     if ask.topic == "recognition":
         return _recognition(ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
@@ -114,6 +131,12 @@ def _elsewhere_granted(rules: Sequence[EligibilityRule], facts: Mapping[str, str
         and rule.when["target"] != facts.get("target")
         and all(facts.get(slot) == value for slot, value in rule.when.items() if slot != "target")
     ]
+
+
+def _fits_degree(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:
+    """True for the rule of somebody's degree that grants what was asked, where that was said."""
+    wanted = facts.get("target")
+    return rule.when.get("degree") == facts["degree"] and wanted in (None, rule.when.get("target"))
 
 
 def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:

@@ -1,0 +1,64 @@
+"""Searching the texts: the clauses for a question, and how sure it is that the best of them answers."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.figures import lacks_figure
+from assistant.turn import Inquiry
+from assistant.understand import seeks_office
+
+if TYPE_CHECKING:
+    from assistant.compose import Composer
+    from assistant.confidence import ConfidenceModel
+    from index.retriever import HybridRetriever
+
+HITS = 10
+
+
+@dataclass(frozen=True)
+class Search:
+    """What searching takes: the retriever, who composes from its hits, and the model that weighs them."""
+
+    retriever: "HybridRetriever"
+    composer: "Composer"
+    model: "ConfidenceModel"
+
+    def found(self, inquiry: Inquiry, district: str | None, on: date | None) -> Inquiry:
+        """The inquiry with its hits, and the examples near it.
+
+        Offices are left out where no office is sought: a place that somebody is from only leads to them.
+        """
+        from index.langchain_adapter import PolicyRetriever, hits_of
+
+        adapter = PolicyRetriever(hybrid=self.retriever, district=district, on=on, k=HITS)
+        hits = hits_of(adapter.invoke(inquiry.query))
+        offices = () if seeks_office(inquiry.query) else self.composer.shown.offices
+        kept = [hit for hit in hits if hit.clause.id not in offices] or hits
+        return replace(inquiry, hits=tuple(kept), kin=self.retriever.kin(inquiry.query))
+
+    def weighed(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
+        return replace(inquiry, confidence=1.0 if inquiry.outcomes else self._confidence(inquiry))
+
+    def is_sure(self, inquiry: Inquiry) -> bool:
+        """True when the inquiry is worth answering."""
+        return inquiry.confidence >= self.model.threshold
+
+    def is_off_topic(self, inquiry: Inquiry) -> bool:
+        """True when nothing in the texts is near."""
+        return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
+
+    def _confidence(self, inquiry: Inquiry) -> float:
+        from assistant.confidence import features
+
+        if self._lacks_figure(inquiry):
+            return 0.0
+        return self.model.probability(features(inquiry.query, inquiry.hits, inquiry.kin, self.retriever.coverage))
+
+    def _lacks_figure(self, inquiry: Inquiry) -> bool:
+        """True when none of the clauses that could answer has a figure of the kind that is asked for."""
+        structure, best = self.composer.structure, inquiry.hits[0].clause
+        lead = structure.governing(best)
+        clauses = [best, *structure.listed(best), *([lead] if lead else [])]
+        return lacks_figure(inquiry.query, "\n".join(clause.text for clause in clauses))
