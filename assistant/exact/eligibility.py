@@ -16,15 +16,6 @@ TOPICS = (
     *("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition"),
     *(_YEARS, "application"),
 )
-    "series-change",
-    "direct",
-    "certificate",
-    "equivalence",
-    "green-channel",
-    "recognition",
-    _YEARS,
-    "application",
-)
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {
     "recognition": ("degree",),
