@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 _ARABIC = r"[-−]?\d+(?:\.\d+)?"
-_CHINESE = "零〇一二两三四五六七八九十百千万点廿"
+_CHINESE = "零〇一二两三四五六七八九十百千万点廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
     r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块)?(半)?"
 )
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
+_ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")
 _WEIGHT = {"半": Decimal("0.5")}
 
 
@@ -74,7 +75,7 @@ def _beside_numeral(text: str, at: int, name: str) -> bool:
 
 
 def _value(text: str) -> Decimal | None:
-    plain = text.replace("−", "-").replace("两", "二").replace("〇", "零").replace("廿", "二十")
+    plain = text.translate(_ORDINARY).replace("−", "-").replace("廿", "二十")
     try:
         return Decimal(plain)
     except InvalidOperation:

@@ -82,9 +82,16 @@ def _by_years(rule: EligibilityRule, case: Case) -> Outcome:
             if steps
             else message("eligibility.below_it", needed=_requirement(rule.periods))
         )
-        unit = message("eligibility.unit")
-        return Outcome((said, *steps), basis, receipt([rule], _inputs(case), steps or [said], short, unit))
+        result, unit = _counted(short)
+        return Outcome((said, *steps), basis, receipt([rule], _inputs(case), steps or [said], result, unit))
     return _granted(rule, case, steps, basis)
+
+
+def _counted(years: Decimal) -> tuple[Decimal, str]:
+    """Whole years as years, others as months, rounded up to a whole one."""
+    if years == years.to_integral_value():
+        return years, message("eligibility.unit")
+    return (years * _MONTHS).to_integral_value(rounding="ROUND_CEILING"), message("eligibility.unit_months")
 
 
 def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tuple[Quoted, ...]) -> Outcome:
