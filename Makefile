@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check format lint eval bench
+.PHONY: run setup test check format lint eval gate bench
 
 run:            ## set up what is missing and serve the chat page on 127.0.0.1:7860
 	@$(PYTHON) -m assistant.install run
@@ -26,8 +26,11 @@ lint:           ## what every commit must pass
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-eval:           ## retrieval and declining on the questions of eval/cases
-	$(VENV)/python -m eval retrieval
+eval:           ## ask the dev cases, beside simpler pipelines; the report goes to var/eval/report.html
+	@$(PYTHON) -m assistant.install eval run
+
+gate:           ## what CI asks of answers: the dev cases against eval/baseline.json
+	@$(PYTHON) -m assistant.install eval check
 
 bench:          ## how fast, as ratios in one run, beside the tutorial pipeline
-	$(VENV)/python -m eval bench
+	@$(PYTHON) -m assistant.install eval bench

@@ -3,6 +3,7 @@
     setup   .venv with the pinned packages, the embedding model, the index
     run     the same, then the chat page on http://127.0.0.1:7860
     test    the same with what the tests need, then all tests
+    eval    the same with what the evaluation needs, then `python -m eval` with what follows
 
 Uses the standard library alone. What has been done is not done again; a step that fails says which
 one it was and what to do.
@@ -28,6 +29,12 @@ PYTHON = _SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 _BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 _CJK_FONT = "fonts-noto-cjk"
 _OLDEST = (3, 11)
+_PROGRAMS = {
+    "run": ["assistant", "serve"],
+    "eval": ["eval"],
+    "test": ["pytest"],
+    "check": ["pytest", "-m", "not model and not browser"],
+}
 
 
 class StepError(Exception):
@@ -37,22 +44,19 @@ class StepError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; 0 when done, 3 when a step failed, else the program's own code."""
     parser = argparse.ArgumentParser(prog="python -m assistant.install", description="Set up, run or test.")
-    parser.add_argument("what", choices=("setup", "run", "test", "check"))
-    parser.add_argument("rest", nargs="*", help="passed on to the server or to pytest")
+    parser.add_argument("what", choices=("setup", "run", "test", "check", "eval"))
+    parser.add_argument("rest", nargs="*", help="passed on to the server, to pytest or to the evaluation")
     options, rest = parser.parse_known_args(arguments)
     rest = [*options.rest, *rest]
     try:
         _python()
-        _packages(dev=options.what in ("test", "check"))
+        _packages(dev=options.what in ("test", "check", "eval"))
         if options.what != "check":
             _model_and_index()
-        if options.what == "run":
-            return _call([str(PYTHON), "-m", "assistant", "serve", *rest])
         if options.what == "test":
             _browser()
-            return _call([str(PYTHON), "-m", "pytest", *rest])
-        if options.what == "check":
-            return _call([str(PYTHON), "-m", "pytest", "-m", "not model and not browser", *rest])
+        if options.what in _PROGRAMS:
+            return _call([str(PYTHON), "-m", *_PROGRAMS[options.what], *rest])
     except StepError as error:
         print(f"setup stopped: {error}", file=sys.stderr)
         return 3

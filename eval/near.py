@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eval.judge import plain
 
-LIMIT = 0.75  # of the character bigrams of both questions together (Jaccard 1912)
+LIMIT = 0.7  # of the character bigrams of both questions together (Jaccard 1912)
 _SHORT = 6  # below so many characters only the very same question counts
 
 

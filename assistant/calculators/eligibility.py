@@ -151,6 +151,25 @@ def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
     )
 
 
+def which_card(rules: Sequence[EligibilityRule]) -> Outcome:
+    """Who is in the scope of each target, for somebody who has not said what they hold; that is the choice."""
+    targets = dict.fromkeys(rule.when["target"] for rule in rules)
+    lines = [
+        message(
+            "eligibility.direct_scope",
+            target=target,
+            cards="、".join(dict.fromkeys(rule.when["card"] for rule in rules if rule.when["target"] == target)),
+        )
+        for target in targets
+    ]
+    return Outcome(
+        said=(message("eligibility.direct_which"), *lines),
+        basis=tuple(dict.fromkeys(quoted for rule in rules for quoted in basis_of_words(rule))),
+        choices=tuple(dict.fromkeys(rule.when["card"] for rule in rules)),
+        asks="card",
+    )
+
+
 def basis_of_words(rule: EligibilityRule) -> tuple[Quoted, ...]:
     """The words that carry the verdict itself."""
     return (Quoted(rule.clause, rule.words),)

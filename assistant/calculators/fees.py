@@ -128,16 +128,7 @@ def subject_fees(
 def subject_counts(rules: Sequence[FeeRule], levels: Sequence[str]) -> Outcome:
     """How many examination subjects there usually are, level by level."""
     asked = [_rule(rules, level) for level in levels] or sorted(rules, key=lambda rule: rule.review.amount)
-    said = [
-        message(
-            "fee.subject_count",
-            level=rule.level,
-            mode=rule.subjects.mode,
-            subjects=_range(rule),
-            amount=plain(rule.subject.amount),
-        )
-        for rule in asked
-    ]
+    said = [message("fee.subject_count", rule=rule, subjects=_range(rule)) for rule in asked]
     return Outcome(
         tuple(said), tuple(quoted for rule in asked for quoted in basis_of(rule, rule.subjects, rule.subject))
     )

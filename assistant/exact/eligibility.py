@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.calculators.eligibility import Case, Served, instead, verdict, which_degree, years_needed
+from assistant.calculators.eligibility import Case, Served, instead, verdict, which_card, which_degree, years_needed
 from assistant.calculators.outcome import Outcome
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
 from corpus.rules import EligibilityRule, RuleBook
 
 TOPIC = "eligibility"
+_WHICH = "direct-which"  # whether one may, without what decides it
 _YEARS = "recognition-years"  # how many years 认定 takes with a degree
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
     *("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition"),
-    *(_YEARS, "application"),
+    *(_YEARS, _WHICH, "application"),
 )
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {
@@ -24,6 +25,7 @@ _GIVES: Mapping[str, Sequence[str]] = {
     "series-change": (),
     "application": ("person",),
     "direct": ("card", "target"),
+    _WHICH: (),
     "equivalence": ("class",),
     "certificate": ("origin",),
 }
@@ -92,12 +94,9 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     """The verdict of the rule that fits; None where none does, and the texts must be searched."""
     if "other" in ask.served:  # years of something else: what is left of one's own is not sure
         return None
-    rules = [rule for rule in book.eligibility if rule.topic == ask.topic]
-    if ask.topic == _YEARS:
-        fitting = [r for r in book.eligibility if r.topic == "recognition" and _fits_degree(r, ask.facts)]
-        return years_needed(fitting[0]) if fitting and fitting[0].periods else None
-    if ask.topic == "recognition":
-        return _recognition(ask, rules)
+    rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
+    if ask.topic in _SPECIAL:
+        return _SPECIAL[ask.topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
     if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
         return None
@@ -122,6 +121,16 @@ def _elsewhere_granted(rules: Sequence[EligibilityRule], facts: Mapping[str, str
         and rule.when["target"] != facts.get("target")
         and all(facts.get(slot) == value for slot, value in rule.when.items() if slot != "target")
     ]
+
+
+def _which_card(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    scopes = sorted((rule for rule in rules if rule.allowed), key=lambda rule: rule.clause)
+    return None if "card" in ask.facts or not scopes else which_card(scopes)
+
+
+def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    fitting = [rule for rule in rules if _fits_degree(rule, ask.facts)]
+    return years_needed(fitting[0]) if fitting and fitting[0].periods else None
 
 
 def _fits_degree(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:
@@ -155,3 +164,8 @@ def _rank(outcome: Outcome) -> int:
         return 2
     order = ("可以", "年限符合", "在", "要看", "还差", "不可以")
     return next((rank for rank, word in enumerate(order) if first.startswith(word)), 1)
+
+
+# Topics that ask something else of the rules of another, or read them in another way.
+_RULES_OF = {_WHICH: "direct", _YEARS: "recognition"}
+_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, "recognition": _recognition}

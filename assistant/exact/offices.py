@@ -20,6 +20,7 @@ class OfficeAsk:
     places: tuple[str, ...] = ()
     every: bool = False
     details: tuple[str, ...] = ()
+    own: bool = False  # of one's own district, which is not named
 
     def __bool__(self) -> bool:
         return bool(self.places) or self.every or bool(self.details)
@@ -31,6 +32,7 @@ class OfficeAsk:
             self.places if named else earlier.places,
             self.every if named else earlier.every,
             self.details or earlier.details,
+            self.own,
         )
 
 
@@ -49,6 +51,7 @@ def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
         places=tuple(place.name for place in places.named(reading.text) or _one(places.at_address(reading.text))),
         every=reader.about("every_office", reading),
         details=tuple(detail for detail, topic in _DETAILS.items() if reader.about(topic, reading)),
+        own=reader.about("own_district", reading),
     )
 
 
@@ -67,4 +70,5 @@ def answer(ask: OfficeAsk, districts: Sequence[District], district: str | None) 
         return offices(found, details)
     outcome = offices([place for place in districts if place.city], details)
     sentence, names = which_district(districts)
-    return replace(outcome, said=(*outcome.said, sentence), choices=names)
+    asks = "district" if ask.own else None
+    return replace(outcome, said=(*outcome.said, sentence), choices=names, asks=asks)

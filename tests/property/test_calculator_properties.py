@@ -72,7 +72,8 @@ def test_more_years_are_never_less_eligible(rule: EligibilityRule, months: int, 
     def missing(count: int) -> Decimal:
         calculation = verdict(rule, Case({}, Served(total=Decimal(count) / 12))).calculation
         assert calculation is not None
-        return Decimal(calculation.result or 0)
+        months_each = {"年": 12, "个月": 1, "": 0}[calculation.unit]
+        return Decimal(calculation.result or 0) * months_each
 
     assert 0 <= missing(months + more) <= missing(months)
     assert (missing(months) == 0) == (Decimal(months) / 12 >= sum(period.years for period in rule.periods))

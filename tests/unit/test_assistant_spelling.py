@@ -1,0 +1,71 @@
+"""What people type → what they mean, and what is left as it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.figures import lacks_figure
+from assistant.spelling import Spelling
+from corpus.loader import load_corpus
+from corpus.model import Corpus
+from tests.conftest import ROOT
+
+CORPUS = load_corpus(ROOT / "corpus")
+SPELLING = Spelling(CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("职成凭审", "职称评审"),
+        ("评审废多少", "评审费多少"),
+        ("中級職稱評審費", "中级职称评审费"),
+        ("９０學時", "90学时"),
+        ("公务圆", "公务员"),
+        ("荣城人社局", "荣成人社局"),
+    ],
+)
+def test_our_words_are_recognised_by_their_sound(typed: str, meant: str) -> None:
+    assert SPELLING.normal(typed) == meant
+
+
+def test_what_the_texts_and_typical_questions_say_is_never_changed() -> None:
+    right = [document.source for document in CORPUS.documents]
+    right += [question for questions in CORPUS.questions.values() for question in questions]
+    lines = [line for text in right for line in text.splitlines()]
+    # white space and figures aside: full-width ones become ordinary ones
+    changed = [line for line in lines if SPELLING.normal(line) != SPELLING._respelled(line) and "\u3000" not in line]
+    misspelt = [line for line in lines if SPELLING._respelled(line) != line]
+    assert misspelt == []
+    assert len(changed) < len(lines) / 100
+
+
+@pytest.mark.parametrize("text", ["专技十级升九级", "公积金怎么提取", "有急事找人", "今天天气不错"])
+def test_other_words_are_left_alone(text: str) -> None:
+    assert SPELLING.normal(text)[:3] == text[:3]
+
+
+@given(st.text())
+def test_a_corpus_without_a_glossary_changes_no_word(text: str) -> None:
+    assert Spelling(Corpus(root="", documents=()))._respelled(text) == text
+
+
+@given(st.text(max_size=60))
+def test_no_character_is_lost(text: str) -> None:
+    assert len(SPELLING._respelled(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lacks"),
+    [
+        ("公示几天", "公示期不少于5个工作日", False),
+        ("审核要多久", "由主管部门审核", True),
+        ("要交几份", "双面打印", True),
+        ("这几年的考核怎么填", "按实际填写", False),
+        ("暂行办法的文号是多少", "按照暂行办法执行", True),
+        ("多少钱", "每人次160元", False),
+        ("要准备什么", "按通知要求", False),
+    ],
+)
+def test_a_figure_that_is_asked_for_must_be_there(question: str, words: str, lacks: bool) -> None:
+    assert lacks_figure(question, words) is lacks
