@@ -1,7 +1,7 @@
 """The errors of the corpus, and the root of every error this product raises on purpose.
 
 PolicyError
-├─ CorpusError       SourceChangedError · RuleFileError · UnknownClauseError
+├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
 └─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
 
@@ -9,6 +9,7 @@ A message says what was wrong, where (file, key, clause) and what to do next.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 
 class PolicyError(Exception):
@@ -29,6 +30,14 @@ class SourceChangedError(CorpusError):
 
 class RuleFileError(CorpusError):
     """A rule, office, district or question file with a wrong key, value or quotation."""
+
+
+class StaleWordsError(RuleFileError):
+    """Words that a file rests on, and that no longer stand in the clause it names."""
+
+    def __init__(self, path: Path, key: str, words: str, clause: str) -> None:
+        super().__init__(f"{path}: {key}: {words!r} does not stand in {clause}. Bring the file in line with the text.")
+        self.path, self.words, self.clause = path, words, clause
 
 
 class UnknownClauseError(CorpusError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import Complain, RuleFileError, stop
+from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
 from corpus.model import Clause, ClauseId, District, Office
 from corpus.yaml_file import read_yaml, validated
 
@@ -84,12 +84,7 @@ def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Co
         words |= {f"phones.{index}": phone for index, phone in enumerate(office.phones)}
         stale = {key for key, value in words.items() if value not in clause.text}
         for key in sorted(stale):
-            value, where = words[key], office.clause
-            complain(
-                RuleFileError(
-                    f"{path}: {key}: {value!r} does not stand in {where}. Bring the file in line with the text."
-                )
-            )
+            complain(StaleWordsError(path, key, words[key], office.clause))
         offices[office.id] = Office(
             office.id,
             office.name,

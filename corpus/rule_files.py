@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from corpus.errors import Complain, RuleFileError, stop
+from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
 from corpus.model import Clause, ClauseId, PolicyDocument
 from corpus.numerals import is_written_in
 from corpus.rules import (
@@ -97,12 +97,10 @@ class _Checker:
             if words is None:
                 continue
             if words not in clause.text:
-                raise RuleFileError(
-                    f"{path}: {key}words: {words!r} do not stand in {place}. Bring the rule in line with the text."
-                )
+                raise StaleWordsError(path, f"{key}words", words, place)
             for name in ("url", "phone"):
                 if (address := getattr(part, name, None)) and address not in clause.text:
-                    raise RuleFileError(f"{path}: {key}{name}: {address!r} does not stand in {place}.")
+                    raise StaleWordsError(path, f"{key}{name}", address, place)
             strange = [number for number in re.findall(r"\d+", getattr(part, "says", "")) if number not in words]
             if strange:
                 raise RuleFileError(f"{path}: {key}says: {strange[0]} does not stand in {words!r}.")
