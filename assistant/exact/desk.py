@@ -19,6 +19,7 @@ from corpus.rules import RuleBook
 from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
+_OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 _BARE = 8  # characters: an answer to a question back is short
 
 
@@ -187,6 +188,7 @@ class Desk:
     def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         reading = self._reader.read(text)
+        returns = returns or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         follows = is_follow_up(text) or len(text) <= _BARE or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle

@@ -16,6 +16,8 @@ _OTHER_UNITS = tuple("家所间份张本台座栋层种类批群")  # 一家设�
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
+_NONE = Decimal(0)
+_MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
 _ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|学完了|修完了)(?![吗没不])")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 _BREAKS = "，,。；;、：: \n"
@@ -28,6 +30,7 @@ class HourAsk:
     years: tuple[Studied, ...] = ()
     carries: bool = False
     span: int = 1  # years over which the requirement is summed
+    added: bool = False  # hours besides those said before
 
     def __bool__(self) -> bool:
         return bool(self.years) or self.carries or self.span > 1
@@ -36,6 +39,8 @@ class HourAsk:
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]
+            if self.added:
+                new = replace(new, parts={kind: old.parts.get(kind, _NONE) + more for kind, more in new.parts.items()})
             total = new.total if new.total is not None else (None if new.parts else old.total)
             return HourAsk((Studied(new.label or old.label, {**old.parts, **new.parts}, total),), self.carries)
         return self or earlier
@@ -67,7 +72,8 @@ def _is_clear(reading: Reading) -> bool:
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
     years = tuple(_years(reading))
-    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading))
+    added = _MORE.search(reading.text) is not None
+    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading), added)
 
 
 def _span(reading: Reading) -> int:

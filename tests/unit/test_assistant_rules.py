@@ -71,3 +71,44 @@ def test_a_missing_detail_beside_a_searched_answer_is_a_partial_answer() -> None
     assert _kind(outcomes, searched=False, conflict=False) == (AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION)
     assert _kind(outcomes, searched=True, conflict=False) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
     assert _kind(outcomes, searched=True, conflict=True) == (AnswerStatus.CONFLICT, Route.RETRIEVAL)
+
+
+@pytest.mark.parametrize(
+    ("history", "follow_up", "result"),
+    [
+        (("初级职称一个人多少钱", "副高呢"), "再添一个中级一共多少", "520"),
+        (("公需课学了12，专业课学了88，行不行",), "那公需再学18呢", "0"),
+        (("公需课学了12，专业课学了88，行不行",), "那公需学18呢", "12"),
+        (("中级评审费是160吧", "公需课一年得学多少"), "回到刚才那个费用，我们科室报三个人，总共交多少", "480"),
+        (("我今年公需学了22，专业学了45，行不行",), "那一共还差几个", "23"),
+    ],
+)
+def test_a_follow_up_adds_replaces_or_goes_back_as_it_says(
+    history: tuple[str, ...], follow_up: str, result: str
+) -> None:
+    answer = SHIPPED.ask(follow_up, Conversation(history))
+    assert answer.calculation is not None
+    assert answer.calculation.result == result
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "unit"),
+    [
+        ("初级叁名、中级贰名、高级壹名，评审费一共多少", "980", "元"),
+        ("去年一个公需课都没听，专业课学满了90，缺口多少学时", "30", "学时"),
+        ("员工公需满了，专业课54，还缺几个学时", "6", "学时"),
+        ("继续教育三年一共要多少学时", "270", "学时"),
+        ("大专生认定助理级总共要几年", "3", "年"),
+        ("换到新岗位才8个月，能改系列吗", "4", "个月"),
+        ("中级考试要考三门，考试费一共多少", "180", "元"),
+    ],
+)
+def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit: str) -> None:
+    calculation = SHIPPED.ask(question).calculation
+    assert calculation is not None
+    assert (calculation.result, calculation.unit) == (result, unit)
+
+
+def test_years_of_something_else_are_not_counted() -> None:
+    answer = SHIPPED.ask("硕士进公司四年，前面两年半在跑销售，够认定中级了吗")
+    assert answer.status is AnswerStatus.UNAVAILABLE  # the texts would be searched, and are closed here
