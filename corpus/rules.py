@@ -49,6 +49,11 @@ class Subjects(Basis):
     least: Figure
     most: Figure
 
+    @property
+    def span(self) -> str:
+        """How many there may be: 1, or 1-3."""
+        return str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
+
 
 class Rule(_Strict):
     """What all rules have: an id, the edition of the text, the clause that they come from."""

@@ -92,7 +92,12 @@ def one_each(rules: Sequence[FeeRule], levels: Sequence[str]) -> Outcome:
 
 
 def subject_fees(
-    rules: Sequence[FeeRule], levels: Sequence[str], mode: str, subjects: int | None, count: int = 1
+    rules: Sequence[FeeRule],
+    levels: Sequence[str],
+    mode: str,
+    subjects: int | None,
+    count: int = 1,
+    alone: bool = False,
 ) -> Outcome:
     """What the examination subjects of a way of assessment cost, in yuan.
 
@@ -103,6 +108,7 @@ def subject_fees(
     Args:
         levels: those it may be; several are no obstacle where they cost the same.
         subjects: None when it is not known.
+        alone: the fees of the subjects are asked for, not those of the review with them.
 
     Raises:
         InvalidInputError: a level without a rule, or a number of subjects or people below 1.
@@ -116,27 +122,23 @@ def subject_fees(
     if not fitting:
         return _unsaid_mode(asked, mode)
     if subjects is None:
-        return _together(fitting[0], 1, count) if _has_one(fitting) else _which_subjects(fitting, mode, count)
+        if _has_one(fitting):
+            return _alone(fitting[:1], 1, count) if alone else _together(fitting[0], 1, count)
+        return _which_subjects(fitting, mode, count)
     inside = [rule for rule in fitting if rule.subjects.least <= subjects <= rule.subjects.most]
     if not inside:
         return _out_of_range(fitting, subjects)
     if len(inside) < len(fitting):
         return _which_level(inside, fitting, subjects)
-    return _together(inside[0], subjects, count) if _has_one(inside) else _alone(inside, subjects, count)
+    return _alone(inside, subjects, count) if alone or not _has_one(inside) else _together(inside[0], subjects, count)
 
 
 def subject_counts(rules: Sequence[FeeRule], levels: Sequence[str]) -> Outcome:
     """How many examination subjects there usually are, level by level."""
     asked = [_rule(rules, level) for level in levels] or sorted(rules, key=lambda rule: rule.review.amount)
-    said = [message("fee.subject_count", rule=rule, subjects=_range(rule)) for rule in asked]
-    return Outcome(
-        tuple(said), tuple(quoted for rule in asked for quoted in basis_of(rule, rule.subjects, rule.subject))
-    )
-
-
-def _range(rule: FeeRule) -> str:
-    least, most = plain(rule.subjects.least), plain(rule.subjects.most)
-    return least if least == most else f"{least}-{most}"
+    said = [message("fee.subject_count", rule=rule) for rule in asked]
+    basis = [quoted for rule in asked for quoted in basis_of(rule, rule.subjects, rule.subject)]
+    return Outcome(tuple(said), tuple(basis))
 
 
 def both(examined: Outcome, reviewed: Outcome) -> Outcome:

@@ -66,7 +66,11 @@ class FactReader:
             if _IDLE.match(text, quantity.end):
                 continue
             before = text[max(0, quantity.start - _NEAR) : quantity.start]
-            mentioned = [word for word in self._periods.get("internship", ()) if word in before]
+            mentioned = [
+                word
+                for word in self._periods.get("internship", ())
+                if word in before or text.startswith(word, quantity.end)
+            ]
             if mentioned:
                 internship = years
                 continue

@@ -1,5 +1,6 @@
 """Questions about fees: levels with how many people, ways of assessment, subjects, who charges."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _PEOPLE = ("人", "人次", "个人", "名", "位", "个")
 _TIMES = ("回", "次", "遍")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
+_EACH = re.compile("[要各都]?考")  # 一人考两门
 _NEAR = 4  # characters between a number and the level it counts
 
 
@@ -36,6 +38,7 @@ class FeeAsk:
     mode: str | None = None
     payee: str | None = None
     summed: bool = False  # a total is asked for
+    exam_only: bool = False  # what the examination costs, and not the whole
     counts: bool = False  # how many subjects there are is asked
     added: bool = False  # more people besides those of the question before
     unclear: bool = False  # a number of people has no place: better searched than guessed
@@ -88,7 +91,12 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         levels_of: the levels in which a title occurs: naming a title names its level.
     """
     mentions = _mentions(reading, levels_of)
-    people = [q for q in reading.quantities if q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN]
+    people = [
+        q
+        for q in reading.quantities
+        if (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
+        and not (q.value == 1 and _EACH.match(reading.text, q.end))
+    ]
     pairs = _pairs(reading, mentions, people)
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     levels: dict[str, int | None] = {}
@@ -97,6 +105,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         before = levels.get(level)
         levels[level] = given if before is None else before + (given or 0)
     loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
+    if len(loose) == 1 and levels and loose[0].value == sum(count or 0 for count in levels.values()):
+        loose = []  # 六个人，三个初级、俩中级、一个高级: the number of them all
     each = bool(reading.of("each"))
     if loose and levels and (each or (len(levels) == 1 and None in levels.values())):
         levels = dict.fromkeys(levels, int(loose[0].value))
@@ -112,6 +122,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         mode=reading.value("exam_mode"),
         payee=reading.value("payee"),
         summed=bool(reading.of("together") or reading.of("each")),
+        exam_only=reader.about("exam_only", reading),
         counts=reader.about("subject_count", reading),
         added=bool(reading.of("more")),
         unclear=bool(loose and any(count is not None for count in levels.values())),
@@ -159,7 +170,9 @@ def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
     ]
     if not examined or not others:
         people = sum(given or 0 for _, given in ask.levels) or count
-        return subject_fees(book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people)
+        return subject_fees(
+            book.fees, [level for level, _ in ask.levels], mode, ask.subjects, people, alone=ask.exam_only
+        )
     people = sum(given or count for _, given in examined)
     subjects = subject_fees(book.fees, [level for level, _ in examined], mode, ask.subjects, people)
     return both(subjects, review_fees(book.fees, others))

@@ -12,7 +12,7 @@ from corpus.rules import RuleBook
 
 TOPIC = "hours"
 _UNITS = ("", "个", "学时", "学识", "课时")
-_OTHER_UNITS = tuple("家所间份张本台座栋层种类批群")  # 一家设计院 counts no hours
+_OTHER_UNITS = tuple("家所间份张本台座栋层种类批群样块项边头")  # 一家设计院 counts no hours
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
