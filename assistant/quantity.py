@@ -12,6 +12,7 @@ _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
     r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块)?(半)?"
 )
+_NOT_ALL = tuple("满够完")  # 没学满 is not nothing
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")
 _WEIGHT = {"半": Decimal("0.5")}
@@ -44,7 +45,7 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
         for name in sorted(names, key=len, reverse=True):
             at = free.find(name)
             while at >= 0:
-                if not _beside_numeral(free, at, name):
+                if not _beside_numeral(free, at, name) and free[at + len(name) : at + len(name) + 1] not in _NOT_ALL:
                     counted = _with_unit(free, at, at + len(name), Decimal(value))
                     # 俩 and 仨 hold their 个
                     found.append(replace(counted, unit=counted.unit or ("个" if counted.value > 1 else "")))

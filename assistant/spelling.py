@@ -1,7 +1,8 @@
 """Questions as they are typed → as the texts would spell them (pure).
 
 Traditional characters and full-width figures become the ordinary ones; a stretch that sounds like a
-word of our glossary, and occurs nowhere in what we know to be right, becomes that word (职成 → 职称).
+word of our glossary, and occurs nowhere in what we know to be right, becomes that word (凭审 → 评审).
+Most words must sound alike with their tones (说是 is no 硕士); a few that nothing else sounds like, without.
 A word that is already right is never changed. What is quoted is never touched.
 """
 
@@ -23,7 +24,8 @@ class Spelling:
     """The spelling of one corpus: its glossary, and every text in which words stand that are right."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._words = sorted(set(corpus.spelling), key=lambda word: (-len(word), word))
+        self._words = sorted({*corpus.spelling, *corpus.spelling_any_tone}, key=lambda word: (-len(word), word))
+        self._any_tone = frozenset(corpus.spelling_any_tone)
         self._corpus = corpus
 
     def normal(self, text: str) -> str:
@@ -47,7 +49,12 @@ class Spelling:
         right = next((word for word in alike if text.startswith(word, at)), "")
         for word in sorted(alike, key=len, reverse=True):
             piece = text[at : at + len(word)]
-            if len(word) > len(right) and piece != word and _sounds_like(piece, word) and piece not in self._known:
+            if (
+                len(word) > len(right)
+                and piece != word
+                and _sounds_like(piece, word, word not in self._any_tone)
+                and piece not in self._known
+            ):
                 return word
         return right or text[at]
 
@@ -66,23 +73,25 @@ class Spelling:
         return "\n".join([*(document.source for document in self._corpus.documents), *questions])
 
 
-def _sounds_like(piece: str, word: str) -> bool:
+def _sounds_like(piece: str, word: str, tones: bool) -> bool:
     """True for a stretch as long as the word that is read as the word is; what changes is no numeral."""
     if len(piece) != len(word):
         return False
-    pairs = zip(piece, word, strict=True)
-    return all(one == other or (_reading(one) == _reading(other) and one not in _NUMERALS) for one, other in pairs)
+    return all(
+        one == other or (one not in _NUMERALS and _reading(one, tones) == _reading(other, tones))
+        for one, other in zip(piece, word, strict=True)
+    )
 
 
 @lru_cache(maxsize=20_000)
-def _reading(character: str) -> str:
-    """The syllable, without its tone, that a Chinese character mostly is; any other character is itself."""
+def _reading(character: str, tones: bool = False) -> str:
+    """The syllable that a Chinese character mostly is, with its tone or without; any other character is itself."""
     if not "\u4e00" <= character <= "\u9fff":
         return character
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters need no table of phrases
     from pypinyin import Style, pinyin
 
-    return str(pinyin(character, style=Style.NORMAL)[0][0])
+    return str(pinyin(character, style=Style.TONE3 if tones else Style.NORMAL)[0][0])
 
 
 @lru_cache(maxsize=1)

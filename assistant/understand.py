@@ -59,7 +59,7 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
     one that the caller gave, else one that the question or the last turn to do so names.
     """
-    text = spelling.normal(cleaned(question.text))
+    text = spelling.normal(cleaned(question.text)) if len(question.text) <= 2 * LONGEST else cleaned(question.text)
     reply = _unanswerable(text) or _canned(text)
     if reply is not None:
         return Understanding(question, text, reply=reply)

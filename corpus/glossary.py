@@ -17,6 +17,7 @@ class Glossary(BaseModel):
 
     terms: list[str] = Field(default_factory=list)
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
+    spelling_any_tone: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
 
 
 def read_glossary(folder: Path) -> Glossary:

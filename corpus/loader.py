@@ -68,6 +68,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         examples=read_examples(folder),
         terms=tuple(glossary.terms),
         spelling=tuple(glossary.spelling),
+        spelling_any_tone=tuple(glossary.spelling_any_tone),
         rules=rules,
         vocabulary=read_vocabulary(folder),
         conditions=read_conditions(folder),

@@ -130,6 +130,7 @@ class Corpus:
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
+    spelling_any_tone: tuple[str, ...] = ()  # … in another tone, too
     rules: RuleBook = field(default_factory=RuleBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     conditions: Conditions = field(default_factory=Conditions)

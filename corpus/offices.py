@@ -54,11 +54,14 @@ def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause], complain: C
     path = folder / DISTRICTS_FILE
     if not path.is_file():
         return ()
-    offices = _read_offices(folder, clauses, complain)
+    gone: set[str] = set()  # offices whose clause is gone
+    offices = _read_offices(folder, clauses, complain, gone)
     entries = validated(path, _DistrictsFile, read_yaml(path)).districts
     districts = []
     seen: dict[str, str] = {}
     for entry in entries:
+        if entry.office in gone:
+            continue
         if entry.office not in offices:
             raise RuleFileError(f"{path}: {entry.name}: no office {entry.office!r} under {OFFICES_FOLDER}.")
         for name in (entry.name, *entry.aliases):
@@ -66,12 +69,14 @@ def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause], complain: C
                 raise RuleFileError(f"{path}: {name!r} stands for both {seen[name]} and {entry.name}.")
             seen[name] = entry.name
         districts.append(District(entry.name, tuple(entry.aliases), offices[entry.office], entry.city))
-    if sum(district.city for district in districts) != 1:
+    if sum(entry.city for entry in entries) != 1:
         raise RuleFileError(f"{path}: exactly one entry must be the city itself (city: true).")
     return tuple(districts)
 
 
-def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Complain) -> dict[str, Office]:
+def _read_offices(
+    folder: Path, clauses: Mapping[ClauseId, Clause], complain: Complain, gone: set[str]
+) -> dict[str, Office]:
     offices: dict[str, Office] = {}
     for path in sorted((folder / OFFICES_FOLDER).rglob("*.yaml")):
         office = validated(path, _OfficeFile, read_yaml(path))
@@ -79,7 +84,9 @@ def _read_offices(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Co
             raise RuleFileError(f"{path}: office id {office.id!r} stands twice.")
         clause = clauses.get(ClauseId(office.clause))
         if clause is None:
-            raise RuleFileError(f"{path}: clause: no clause {office.clause!r} in this corpus.")
+            complain(RuleFileError(f"{path}: clause: no clause {office.clause!r} in this corpus."))
+            gone.add(office.id)
+            continue
         words = {"name": office.name, "address": office.address, "site": office.site}
         words |= {f"phones.{index}": phone for index, phone in enumerate(office.phones)}
         stale = {key for key, value in words.items() if value not in clause.text}

@@ -80,9 +80,10 @@ def check(
 
     baseline = None if test else gate.read_baseline()
     summary = _summary(_asked(read_settings(), Split.TEST if test else Split.DEV))
+    if baseline is None:  # logged before anybody reads it
+        typer.echo(f"Logged in {log_run(summary)}.", err=True)
     typer.echo(as_markdown(summary))
     if baseline is None:
-        typer.echo(f"Logged in {log_run(summary)}.", err=True)
         return
     found = gate.faults(summary, baseline)
     for fault in found:

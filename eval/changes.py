@@ -33,7 +33,7 @@ class ClauseChange:
     @property
     def pieces(self) -> list[Piece]:
         """The two wordings as one text of kept, deleted and inserted pieces."""
-        return text_diff(self.before.described if self.before else "", self.after.described if self.after else "")
+        return text_diff(_shown(self.before), _shown(self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def clause_changes(before: Sequence[Clause], after: Sequence[Clause]) -> list[Cl
     open_after = []
     for clause in after:
         twin = same.get(clause.id)
-        if twin is not None and twin.text == clause.text and twin.headings == clause.headings:
+        if twin is not None and twin.described == clause.described and twin.headings == clause.headings:
             left.remove(twin)
         else:
             open_after.append(clause)
     for clause in list(open_after):
-        twin = next((old for old in left if old.text == clause.text), None)
+        twin = next((old for old in left if old.described == clause.described and old.id != clause.id), None)
         if twin is not None:
             left.remove(twin)
             open_after.remove(clause)
@@ -108,6 +108,11 @@ def text_diff(before: str, after: str) -> list[Piece]:
         if d > c:
             pieces.append(("ins", "".join(new[c:d])))
     return pieces
+
+
+def _shown(clause: Clause | None) -> str:
+    """A clause under the headings that it stands under."""
+    return "" if clause is None else "\n".join([*clause.headings, clause.described])
 
 
 def _likeness(one: Clause, other: Clause) -> float:

@@ -34,7 +34,7 @@ def judged(case: Case, record: Record) -> Judgement:
     A case whose right answer may also be a refusal or a question back asks no facts of those.
     """
     said = plain(record.text)
-    forbidden = tuple(fact for fact in case.not_facts if plain(fact) in said)
+    forbidden = tuple(fact for fact in case.not_facts if holds(said, fact))
     if record.status not in case.status:
         return Judgement(status_wrong=True, forbidden=forbidden)
     if record.refused or (record.status is AnswerStatus.NEEDS_DETAIL and len(case.status) > 1):
@@ -49,7 +49,15 @@ def judged(case: Case, record: Record) -> Judgement:
 def missing_facts(case: Case, text: str) -> tuple[tuple[str, ...], ...]:
     """The facts of a case of which a text holds no alternative."""
     said = plain(text)
-    return tuple(fact for fact in case.facts if not any(plain(alternative) in said for alternative in fact))
+    return tuple(fact for fact in case.facts if not any(holds(said, alternative) for alternative in fact))
+
+
+def holds(said: str, fact: str) -> bool:
+    """True when plain words hold a fact; a figure counts only where it is not the end of a longer one."""
+    wanted = plain(fact)
+    if not wanted[:1].isdigit():
+        return wanted in said
+    return re.search(rf"(?<![\d.]){re.escape(wanted)}", said) is not None
 
 
 def says_result(case: Case, record: Record) -> bool:
@@ -57,8 +65,13 @@ def says_result(case: Case, record: Record) -> bool:
     if case.result is None:
         return True
     if record.result is not None:
-        return same_value(case.result, record.result)
-    return plain(f"{case.result}{case.unit}") in plain(record.text)
+        return same_value(case.result, record.result) and same_unit(case.unit or "", record.unit or "")
+    return holds(plain(record.text), f"{case.result}{case.unit}")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """False for years against months; other units that differ are other names of one (个学时, 学时)."""
+    return ("月" in one) == ("月" in other)
 
 
 def same_value(one: str, other: str) -> bool:

@@ -61,9 +61,9 @@ def _accuracy_by_kind(summary: Summary) -> str:
 
 def _risk_coverage(summary: Summary) -> str:
     canvas, axes = _canvas(5.6, 3.4)
-    coverage, risk = zip(*summary.risk_coverage, strict=True)
+    coverage, risk = zip(*(summary.risk_coverage or [(0.0, 0.0)]), strict=True)
     axes.plot(coverage, risk, color=_OURS, linewidth=2)
-    answered = sum(not record.refused for _, record in summary.pairs) / len(summary.pairs)
+    answered = sum(not record.refused for _, record in summary.pairs) / max(1, len(summary.pairs))
     axes.axvline(answered, color="#b3541e", linestyle="--", linewidth=1.2)
     axes.set(xlabel=_zh("plot", "coverage"), ylabel=_zh("plot", "risk"), xlim=(0, 1), ylim=(0, max(*risk, 0.05) * 1.1))
     return _svg(canvas, _zh("plot", "risk_coverage"))

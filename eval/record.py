@@ -85,10 +85,6 @@ class Run(BaseModel):
     records: tuple[Record, ...]
     yardsticks: dict[str, tuple[YardstickRecord, ...]] = {}
 
-    def record(self, identity: str) -> Record | None:
-        """The record of a case."""
-        return next((record for record in self.records if record.id == identity), None)
-
 
 def record_of(case: Case, answer: Answer, assistant: Assistant, ranking: Sequence[ClauseId] = ()) -> Record:
     """An answer as it is kept; every quotation is compared with the source."""

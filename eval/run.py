@@ -37,7 +37,7 @@ def run_cases(
         answer = answered(case, assistant)
         query = standalone(case.question, case.history, places)
         hits = assistant.search(query, DEPTH, case.district or answer.district, case.on)
-        cited = [citation.clause_id for citation in answer.citations]
+        cited = [] if answer.refused else [citation.clause_id for citation in answer.citations]
         ranking: list[ClauseId] = list(dict.fromkeys([*cited, *(hit.clause.id for hit in hits)]))
         records.append(record_of(case, answer, assistant, ranking))
         for name, record in yardsticks.ask(case).items() if yardsticks else ():

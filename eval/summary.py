@@ -130,7 +130,9 @@ class Summary:
         points, wrong = [], 0
         for number, (case, record) in enumerate(sure, start=1):
             wrong += record.refused or not judged(case, record).right
-            points.append((number / len(sure), wrong / number))
+            following = sure[number][1] if number < len(sure) else None
+            if following is None or _sureness(following) != _sureness(record):  # the equally sure come together
+                points.append((number / len(sure), wrong / number))
         return points
 
 

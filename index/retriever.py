@@ -110,6 +110,10 @@ class HybridRetriever:
         """The examples of what is not answered that come nearest to a query."""
         return self._examples.nearest(self._vector(query))
 
+    def forget(self) -> None:
+        """Keep no question vectors: who measures wants every question embedded."""
+        self._vector.cache_clear()
+
     def _embedded(self, query: str) -> Vectors:
         vector: Vectors = self._embedder.queries([query])[0]
         return vector

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculators.eligibility import Served
@@ -59,7 +60,7 @@ class FactReader:
         below = False
         added: Decimal | None = None
         counted: dict[str, list[Decimal]] = {}
-        for quantity in reading.quantities:
+        for quantity in _joined(reading.quantities):
             years = _years(quantity)
             if years is None:
                 continue
@@ -100,6 +101,18 @@ class FactReader:
             if any(word in clause for word in self._periods.get(slot, ())):
                 return slot
         return "work"
+
+
+def _joined(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """A number of months right behind a number of years is one stretch with it (一年零八个月)."""
+    found: list[Quantity] = []
+    for quantity in quantities:
+        before = found[-1] if found else None
+        if before and before.unit == "年" and quantity.unit == "个月" and 0 <= quantity.start - before.end <= 1:
+            found[-1] = replace(before, end=quantity.end, value=before.value + quantity.value / _MONTHS)
+        else:
+            found.append(quantity)
+    return found
 
 
 def _years(quantity: Quantity) -> Decimal | None:

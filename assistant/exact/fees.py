@@ -108,7 +108,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     if len(loose) == 1 and levels and loose[0].value == sum(count or 0 for count in levels.values()):
         loose = []  # 六个人，三个初级、俩中级、一个高级: the number of them all
     each = bool(reading.of("each"))
-    if loose and levels and (each or (len(levels) == 1 and None in levels.values())):
+    scattered = each and len(loose) > 1  # which of the numbers each has is not sure
+    if loose and levels and not scattered and (each or (len(levels) == 1 and None in levels.values())):
         levels = dict.fromkeys(levels, int(loose[0].value))
         loose = []
     times = [int(q.value) for q in reading.counted(*_TIMES)]
@@ -125,7 +126,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         exam_only=reader.about("exam_only", reading),
         counts=reader.about("subject_count", reading),
         added=bool(reading.of("more")),
-        unclear=bool(loose and any(count is not None for count in levels.values())),
+        unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
     )
 
 
@@ -136,7 +137,8 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     """
     if ask.unclear:
         return None
-    if ask.counts and ask.subjects is None:
+    fits = all(rule.subjects.mode == ask.mode for rule in book.fees if rule.level in dict(ask.levels))
+    if ask.counts and ask.subjects is None and (ask.mode is None or fits):
         return subject_counts(book.fees, [level for level, _ in ask.levels])
     payees = [rule for rule in book.payees if rule.payee == ask.payee]
     if payees and not payees[0].may_charge:

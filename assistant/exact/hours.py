@@ -78,7 +78,11 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
 
 def _span(reading: Reading) -> int:
     """The years over which a total is asked (三年一共要多少); 1 where none is."""
-    years = [q.value for q in reading.counted("年") if 1 < q.value <= _MOST_YEARS and q.value == int(q.value)]
+    years = [
+        q.value
+        for q in reading.counted("年")
+        if 1 < q.value <= _MOST_YEARS and q.value == int(q.value) and not reading.text.startswith("了", q.end)
+    ]
     return int(years[0]) if years and reading.of("together") else 1
 
 

@@ -13,9 +13,9 @@ def citation_precision(case: Case, record: Record, parents: dict[ClauseId, Claus
     """The share of cited clauses that the gold names, as evidence or as fit to be cited besides.
 
     A clause whose sentence an evidence clause goes on (its parent, by `parents`) counts as fit. None
-    where nothing is cited or the case names no evidence.
+    for a refusal (it cites whom to call), where nothing is cited, and where the case names no evidence.
     """
-    if not case.evidence or not record.cited:
+    if not case.evidence or not record.cited or record.refused:
         return None
     fit = set(case.clauses) | set(case.also)
     for clause in case.clauses:
@@ -27,7 +27,7 @@ def citation_precision(case: Case, record: Record, parents: dict[ClauseId, Claus
 
 
 def citation_recall(case: Case, record: Record) -> float | None:
-    """The share of evidence entries of which a clause is cited; a refusal cites none.
+    """The share of evidence entries of which a clause is cited; a refusal that is wrong cites none.
 
     None where the case names no evidence, or where asking back is right and was done.
     """
@@ -35,7 +35,7 @@ def citation_recall(case: Case, record: Record) -> float | None:
         return None
     if record.refused and record.status in case.status:
         return None
-    cited = set(record.cited)
+    cited = set() if record.refused else set(record.cited)
     return sum(bool(cited & set(entry)) for entry in case.evidence) / len(case.evidence)
 
 

@@ -4,7 +4,7 @@ Compared as decimals, without any tolerance.
 """
 
 from eval.case import Case
-from eval.judge import same_value, says_result
+from eval.judge import says_result
 from eval.record import Record
 
 
@@ -15,4 +15,4 @@ def exact_value(case: Case, record: Record) -> float | None:
 
 def states_wrong_value(case: Case, record: Record) -> bool:
     """True when a result is computed that is not the gold's: worse than computing none."""
-    return case.result is not None and record.result is not None and not same_value(case.result, record.result)
+    return case.result is not None and record.result is not None and not says_result(case, record)

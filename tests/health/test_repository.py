@@ -49,9 +49,11 @@ CHINESE_ALLOWED = {
     "assistant/cite.py",
     "assistant/compose.py",
     "assistant/spelling.py",
+    "assistant/figures.py",
     "assistant/shown.py",
     "eval/bench.py",
     "eval/example_change.py",
+    "eval/judge.py",
     "eval/plots.py",
 }
 

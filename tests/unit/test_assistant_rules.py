@@ -101,6 +101,9 @@ def test_a_follow_up_adds_replaces_or_goes_back_as_it_says(
         ("大专生认定助理级总共要几年", "3", "年"),
         ("换到新岗位才8个月，能改系列吗", "4", "个月"),
         ("中级考试要考三门，考试费一共多少", "180", "元"),
+        ("报高级考评结合的考试费是多少钱", "60", "元"),
+        ("六个人，三个初级、俩中级、一个高级，评审费一共多少", "980", "元"),
+        ("大专毕业一年零八个月可以认定助师吗", "16", "个月"),
     ],
 )
 def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit: str) -> None:
@@ -112,3 +115,11 @@ def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit:
 def test_years_of_something_else_are_not_counted() -> None:
     answer = SHIPPED.ask("硕士进公司四年，前面两年半在跑销售，够认定中级了吗")
     assert answer.status is AnswerStatus.UNAVAILABLE  # the texts would be searched, and are closed here
+
+
+@pytest.mark.parametrize(
+    "question", ["一个初级两个中级，各考两科，一共多少评审费", "公需课没学满，专业课50学时，还差多少"]
+)
+def test_numbers_without_a_sure_place_are_not_computed_with(question: str) -> None:
+    answer = SHIPPED.ask(question)
+    assert answer.calculation is None or answer.calculation.result in (None, "10")

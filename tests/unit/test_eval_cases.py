@@ -238,6 +238,14 @@ def test_changed_moved_added_and_removed_clauses_are_told_apart() -> None:
     assert ("ins", "120") in changes[0].pieces
 
 
+def test_a_heading_that_changes_is_shown() -> None:
+    one = Clause(ClauseId("doc#i1"), DocumentId("doc"), ClauseKind.ITEM, 0, 2, "甲条", headings=("8.收费",))
+    other = Clause(ClauseId("doc#i1"), DocumentId("doc"), ClauseKind.ITEM, 0, 2, "甲条", headings=("8.停止收费",))
+    (change,) = clause_changes([one], [other])
+    assert change.kind == "changed"
+    assert ("ins", "停止") in change.pieces
+
+
 def test_nothing_changed_is_no_change() -> None:
     clauses = [clause("doc#i1", "甲"), clause("doc#i2", "乙")]
     assert clause_changes(clauses, clauses) == []

@@ -121,6 +121,22 @@ def test_a_result_is_compared_as_a_number() -> None:
     assert exact_value(case_of(), record_of()) is None
 
 
+def test_a_figure_is_not_found_at_the_end_of_a_longer_one_nor_months_taken_for_years() -> None:
+    case = case_of(facts=(("60元",),), result="60", unit="元")
+    assert not judged(case, record_of("每人次160元")).right
+    assert judged(case, record_of("每科60元")).right
+    years = case_of(result="6", unit="年")
+    assert exact_value(years, record_of("", result="6", unit="个月")) == 0
+    assert exact_value(years, record_of("", result="6", unit="年")) == 1
+
+
+def test_whom_to_call_is_no_citation_of_an_answer() -> None:
+    case = case_of(evidence=(("office",),))
+    refusal = record_of("", "office", status=AnswerStatus.NO_SOURCE)
+    assert citation_precision(case, refusal, {}) is None
+    assert citation_recall(case, refusal) == 0
+
+
 def test_dates_are_compared_as_texts() -> None:
     assert same_value("2022-09-08", "2022-09-08")
     assert not same_value("2022-09-08", "2022-09-09")
