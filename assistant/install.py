@@ -125,9 +125,10 @@ def _browser() -> None:
 
 
 def _has_cjk_font() -> bool:
-    if not shutil.which("fc-list"):
+    lister = shutil.which("fc-list")
+    if lister is None:
         return False
-    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)  # noqa: S607
+    listed = subprocess.run([lister, ":lang=zh"], capture_output=True, text=True, check=False)
     return bool(listed.stdout.strip())
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from corpus.ids import ClauseId
 from corpus.vocabulary import Topic
@@ -17,7 +18,7 @@ from corpus.vocabulary import Topic
 
 def _exact(value: object) -> object:
     if isinstance(value, float):
-        raise ValueError('figures stand in quotes ("60.5"), so that they stay exact')  # noqa: TRY004  # pydantic's
+        raise PydanticCustomError("float", 'figures stand in quotes ("60.5"), so that they stay exact')
     return value
 
 

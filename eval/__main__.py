@@ -63,7 +63,7 @@ def compare(before: RunArgument, after: RunArgument) -> None:
     from eval.report import environment
 
     found = compared(_summary(read_run(before)), _summary(read_run(after)))
-    typer.echo(environment(html=False).get_template("compare.md.j2").render(found=found).strip())
+    typer.echo(environment().get_template("compare.md.j2").render(found=found).strip())
 
 
 @app.command()

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from eval.case import Case
 from eval.figure import SEED
-from eval.metrics.citation import citation_precision, citation_recall
+from eval.metrics.citation import citation_precision, citation_recall, parents_of
 from eval.record import Record
 from eval.summary import Summary
 
@@ -63,7 +63,7 @@ def compared(before: Summary, after: Summary) -> Comparison:
         if not one.same_answer(other)
     )
     right = [(before.judgements[case.id].right, after.judgements[case.id].right) for case, _, _ in both]
-    parents = {clause.id: clause.parent for clause in after.clauses}
+    parents = parents_of(after.clauses)
     precision = [(citation_precision(c, one, parents), citation_precision(c, other, parents)) for c, one, other in both]
     recall = [(citation_recall(c, one), citation_recall(c, other)) for c, one, other in both]
     differences = [_exact(right)] if right else []

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from corpus.errors import RuleFileError
-from corpus.yaml_file import read_text
+from eval.jsonl import read_json
 from eval.summary import Summary
 
 BASELINE = Path(__file__).parent / "baseline.json"
@@ -71,12 +70,7 @@ def read_baseline(path: Path = BASELINE) -> Baseline:
     Raises:
         RuleFileError: the file is missing, or is no baseline.
     """
-    try:
-        return Baseline.model_validate_json(read_text(path))
-    except ValidationError as error:
-        raise RuleFileError(
-            f"{path}: no baseline ({error.error_count()} faults). Make one with eval accept."
-        ) from error
+    return read_json(path, Baseline, "Make one with eval accept.")
 
 
 def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:

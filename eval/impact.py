@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,9 @@ from corpus.model import Corpus
 from eval.case import Case, Kind, Split, read_cases
 from eval.changes import ClauseChange, Piece, RuleChange, clause_changes, rule_changes, text_diff
 from eval.record import Record, answered, record_of
-from index.build import build_index, open_index
+from index.build import Progress, build_index, open_index
 from index.embedder import SentenceTransformerEmbedder
 from index.store import IndexStore
-
-Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Impact:
     answers: tuple[ChangedAnswer, ...]
 
 
-def impact(old: Path, new: Path, cases: Sequence[Case], tick: Tick | None = None) -> Impact:
+def impact(old: Path, new: Path, cases: Sequence[Case], tick: Progress | None = None) -> Impact:
     """Ask every question over both corpora and lay the differences side by side.
 
     Rules of either corpus whose words no longer stand are named and left out, as are phones and typical
@@ -117,7 +115,7 @@ def as_html(found: Impact) -> str:
     """The report as one HTML file, in Chinese, with room for a signature."""
     from eval.report import environment, style
 
-    return environment(html=True).get_template("impact.html.j2").render(found=found, css=style())
+    return environment().get_template("impact.html.j2").render(found=found, css=style())
 
 
 def _side(folder: Path) -> Side:

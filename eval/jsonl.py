@@ -1,4 +1,4 @@
-"""JSON Lines files of labelled things, each line checked against its schema."""
+"""JSON and JSON Lines files of ours, checked against their schemas."""
 
 import json
 from pathlib import Path
@@ -33,3 +33,18 @@ def read_jsonl(path: Path, model: type[T]) -> list[T]:
         seen.add(identity)
         records.append(record)
     return records
+
+
+def read_json(path: Path, model: type[T], mending: str) -> T:
+    """What a JSON file holds.
+
+    Args:
+        mending: how to get a right one, for the message.
+
+    Raises:
+        CorpusError: the file cannot be read; RuleFileError where it does not fit the schema.
+    """
+    try:
+        return model.model_validate_json(read_text(path))
+    except ValidationError as error:
+        raise RuleFileError(f"{path}: no {model.__name__.lower()} ({error.error_count()} faults). {mending}") from error

@@ -40,13 +40,13 @@ def judged(case: Case, record: Record) -> Judgement:
     if record.refused or (record.status is AnswerStatus.NEEDS_DETAIL and len(case.status) > 1):
         return Judgement(forbidden=forbidden)
     return Judgement(
-        missing=missing_facts(case, record.text),
+        missing=_missing(case, record.text),
         forbidden=forbidden,
         result_wrong=case.result is not None and not says_result(case, record),
     )
 
 
-def missing_facts(case: Case, text: str) -> tuple[tuple[str, ...], ...]:
+def _missing(case: Case, text: str) -> tuple[tuple[str, ...], ...]:
     """The facts of a case of which a text holds no alternative."""
     said = plain(text)
     return tuple(fact for fact in case.facts if not any(holds(said, alternative) for alternative in fact))
@@ -84,7 +84,11 @@ def same_value(one: str, other: str) -> bool:
 
 def plain(text: str) -> str:
     """A text without white space, Markdown marks, citation marks and differences of width or case."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    bare = text
+    # taking a space away can bring two characters together that are one; folding can make others
+    while (folded := _MARKS.sub("", unicodedata.normalize("NFKC", bare).casefold())) != bare:
+        bare = folded
+    return bare
 
 
 def collapsed(ranking: Sequence[str], case: Case) -> tuple[list[str], frozenset[str]]:

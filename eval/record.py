@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Route
-from corpus.errors import RuleFileError
 from corpus.model import ClauseId
-from corpus.yaml_file import read_text
 from eval.case import Case
+from eval.jsonl import read_json
 
 
 class Cited(BaseModel):
@@ -88,12 +87,11 @@ class Run(BaseModel):
 
 def record_of(case: Case, answer: Answer, assistant: Assistant, ranking: Sequence[ClauseId] = ()) -> Record:
     """An answer as it is kept; every quotation is compared with the source."""
-    sources = {
-        clause.id: (document.source, clause) for document in assistant.corpus.documents for clause in document.clauses
-    }
+    sources = {document.id: document.source for document in assistant.corpus.documents}
     citations = []
     for citation in answer.citations:
-        source, clause = sources[citation.clause_id]
+        clause = assistant.clause(citation.clause_id)
+        source = sources[clause.document_id]
         within = clause.start <= citation.start < citation.end <= clause.end
         verbatim = within and source[citation.start : citation.end] == citation.quote
         citations.append(
@@ -130,9 +128,4 @@ def read_run(path: Path) -> Run:
     Raises:
         RuleFileError: the file is missing, or is no run.
     """
-    try:
-        return Run.model_validate_json(read_text(path))
-    except ValidationError as error:
-        raise RuleFileError(
-            f"{path}: no evaluation run ({error.error_count()} faults). Make one with eval run."
-        ) from error
+    return read_json(path, Run, "Make one with eval run.")

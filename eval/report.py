@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def as_html(summary: Summary) -> str:
     """The report as one HTML file: styles and plots within, no outside address."""
     return (
-        environment(html=True)
+        environment()
         .get_template("report.html.j2")
         .render(
             summary=summary,
@@ -33,15 +33,19 @@ def as_html(summary: Summary) -> str:
 
 def as_markdown(summary: Summary, full: bool = False) -> str:
     """The tables as Markdown; `full` adds every failure."""
-    template = environment(html=False).get_template("report.md.j2")
+    template = environment().get_template("report.md.j2")
     return template.render(summary=summary, run=summary.run, full=full).strip() + "\n"
 
 
-def environment(html: bool) -> "Environment":
-    """What renders templates; in HTML everything that comes from outside is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def environment() -> "Environment":
+    """What renders templates; in those of HTML everything that comes from outside is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-    found = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=html, undefined=StrictUndefined)  # noqa: S701
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html.j2"], default=False),
+        undefined=StrictUndefined,
+    )
     found.globals.update(
         zh=lambda section, name: label("zh", section, name),
         en=lambda section, name: label("en", section, name),

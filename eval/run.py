@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,9 @@ from corpus.model import ClauseId
 from eval.case import Case
 from eval.record import Record, Run, YardstickRecord, answered, record_of
 from eval.yardsticks import DEPTH, Yardsticks
+from index.build import Progress
 
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "bm25s", "jieba")
-Tick = Callable[[int, int], None]
 
 
 def run_cases(
@@ -25,7 +25,7 @@ def run_cases(
     split: str,
     embedder: str,
     yardsticks: Yardsticks | None = None,
-    tick: Tick | None = None,
+    tick: Progress | None = None,
 ) -> Run:
     """Ask every case; the model is loaded first, so that no case waits for it."""
     assistant.warm_up()
@@ -61,7 +61,7 @@ def _commit() -> str | None:
     """The commit of the working tree, with a + when files differ from it; None outside a repository."""
     command = ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude=*"]
     try:
-        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip() or None

@@ -9,7 +9,7 @@ from assistant.model import AnswerStatus, Route
 from corpus.model import Clause
 from eval.case import Case, Kind
 from eval.figure import Figure, figure
-from eval.judge import Judgement, collapsed, judged, missing_facts
+from eval.judge import Judgement, collapsed, judged
 from eval.metrics.accuracy import accuracy
 from eval.metrics.citation import citation_precision, citation_recall, parents_of
 from eval.metrics.exact_value import exact_value, states_wrong_value
@@ -61,7 +61,7 @@ class Summary:
         declining = [(record.refused, case.must_decline) for case, record in pairs]
         lengths, latencies = [length(r) for _, r in pairs], [latency(r) for _, r in pairs]
         found = [
-            figure("accuracy", (accuracy(*pair) for pair in pairs)),
+            figure("accuracy", (accuracy(self.judgements[case.id]) for case, _ in pairs)),
             figure("exact_value", (exact_value(*pair) for pair in pairs)),
             figure("citation_precision", (citation_precision(*pair, parents) for pair in pairs)),
             figure("citation_recall", (citation_recall(*pair) for pair in pairs)),
@@ -80,7 +80,10 @@ class Summary:
     def by_kind(self) -> dict[Kind, Figure]:
         """Accuracy by kind of case."""
         kinds = [kind for kind in Kind if any(case.kind is kind for case, _ in self.pairs)]
-        return {kind: figure(kind.value, (accuracy(c, r) for c, r in self.pairs if c.kind is kind)) for kind in kinds}
+        return {
+            kind: figure(kind.value, (accuracy(self.judgements[c.id]) for c, _ in self.pairs if c.kind is kind))
+            for kind in kinds
+        }
 
     @cached_property
     def systems(self) -> list[SystemRow]:
@@ -90,7 +93,7 @@ class Summary:
         for name, records in self.run.yardsticks.items():
             said = [_states(case, record.text) for case, record in zip(cases, records, strict=True)]
             rows.append(_system(name, said, [(c, r.ranking) for c, r in zip(cases, records, strict=True)]))
-        ours = [accuracy(*pair) for pair in self.pairs]
+        ours = [accuracy(self.judgements[case.id]) for case in cases]
         return [*rows, _system(OURS, ours, [(case, record.ranking) for case, record in self.pairs])]
 
     @property
@@ -129,7 +132,7 @@ class Summary:
         sure = sorted(self.pairs, key=lambda pair: -_sureness(pair[1]))
         points, wrong = [], 0
         for number, (case, record) in enumerate(sure, start=1):
-            wrong += record.refused or not judged(case, record).right
+            wrong += record.refused or not self.judgements[case.id].right
             following = sure[number][1] if number < len(sure) else None
             if following is None or _sureness(following) != _sureness(record):  # the equally sure come together
                 points.append((number / len(sure), wrong / number))
@@ -151,7 +154,7 @@ def summarised(run: Run, cases: Sequence[Case], clauses: tuple[Clause, ...]) -> 
 def _states(case: Case, text: str) -> float:
     """1 when a pipeline that always answers is right to, and shows every fact and no forbidden one."""
     shown = Record(id=case.id, status=AnswerStatus.ANSWERED, route=Route.RETRIEVAL, text=text)
-    return float(judged(case, shown).right and not missing_facts(case, text))
+    return float(judged(case, shown).right)
 
 
 def _system(name: str, right: Sequence[float], rankings: Sequence[tuple[Case, Sequence[str]]]) -> SystemRow:

@@ -10,8 +10,13 @@ from eval.summary import Summary
 README = Path(__file__).parent / "README.md"
 END = "<!-- end of the log of test runs -->"
 _FIGURES = (
-    *("accuracy", "exact_value", "citation_precision", "citation_recall"),
-    *("refusal_precision", "refusal_recall", "false_refusals"),
+    "accuracy",
+    "exact_value",
+    "citation_precision",
+    "citation_recall",
+    "refusal_precision",
+    "refusal_recall",
+    "false_refusals",
 )
 
 

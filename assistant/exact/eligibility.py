@@ -14,8 +14,15 @@ _WHICH = "direct-which"  # whether one may, without what decides it
 _YEARS = "recognition-years"  # how many years 认定 takes with a degree
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
-    *("series-change", "direct", "certificate", "equivalence", "green-channel", "recognition"),
-    *(_YEARS, _WHICH, "application"),
+    "series-change",
+    "direct",
+    "certificate",
+    "equivalence",
+    "green-channel",
+    "recognition",
+    _YEARS,
+    _WHICH,
+    "application",
 )
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {

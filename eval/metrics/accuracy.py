@@ -5,11 +5,9 @@ forbidden fact is said, and an exact result equals the gold's (`eval.judge`). Th
 the nuggets of question answering tracks (Voorhees 2003, TREC), all of them vital here.
 """
 
-from eval.case import Case
-from eval.judge import judged
-from eval.record import Record
+from eval.judge import Judgement
 
 
-def accuracy(case: Case, record: Record) -> float:
+def accuracy(judgement: Judgement) -> float:
     """1 for a right answer, else 0."""
-    return float(judged(case, record).right)
+    return float(judgement.right)

@@ -118,5 +118,5 @@ def test_a_folder_that_cannot_be_measured_is_refused(tmp_path: Path, queries: st
 def test_a_run_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")
     place = str(tmp_path / "run.json")
-    assert "no evaluation run" in evaluate("compare", place, place, code=2).stderr
-    assert "no evaluation run" in evaluate("accept", place, code=2).stderr
+    assert "no run" in evaluate("compare", place, place, code=2).stderr
+    assert "no run" in evaluate("accept", place, code=2).stderr

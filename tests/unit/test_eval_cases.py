@@ -157,7 +157,7 @@ def test_a_run_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     write_run(run, tmp_path / "run.json")
     assert read_run(tmp_path / "run.json") == run
     (tmp_path / "run.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(RuleFileError, match="no evaluation run"):
+    with pytest.raises(RuleFileError, match="no run"):
         read_run(tmp_path / "run.json")
 
 
