@@ -32,7 +32,8 @@ def fee(
     as_json: JsonOption = False,
 ) -> None:
     """Review fees by level and number of applications, or the fees of examination subjects."""
-    from assistant.calculators.fees import Applicants, every_level, review_fees, subject_fees
+    from assistant.calculators.fees import Applicants, every_level, review_fees
+    from assistant.calculators.subject_fees import subject_fees
 
     known = _corpus(corpus)
     if not known.rules.fees:

@@ -1,19 +1,17 @@
 """What kind of figure a question asks for, and whether words have one (pure)."""
 
 import re
-import tomllib
-from functools import lru_cache
-from pathlib import Path
+
+from assistant.cues import figures
 
 _DONE = tuple("了过错换试传调停隔")
 _PAST = re.compile("[\u4e00-\u9fff]{0,2}了")
 _ASKS_ELSE = re.compile("怎么|咋|如何|能不能|还能|可以|吗|什么|啥|哪|要不要|用不用|算不算")
-_CUES = Path(__file__).parent / "cues.zh.toml"
 
 
 def lacks_figure(question: str, words: str) -> bool:
     """True when a question asks for a figure (how long, how many, how much) of which words have none of its kind."""
-    asked = [has for asks, has in _kinds() if any(_is_asked(question, found) for found in asks.finditer(question))]
+    asked = [has for asks, has in figures() if any(_is_asked(question, found) for found in asks.finditer(question))]
     return any(has.search(words) is None for has in asked)
 
 
@@ -21,10 +19,3 @@ def _is_asked(question: str, found: re.Match[str]) -> bool:
     """False where the figure is only a circumstance (离职几个月了还能申报吗): something else is asked after it."""
     after = question[found.end() :]
     return not (question[: found.start()].endswith(_DONE) or _PAST.match(after) or _ASKS_ELSE.search(after))
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    with _CUES.open("rb") as file:
-        kinds = tomllib.load(file)["figures"]
-    return [(re.compile(kind["asks"]), re.compile(kind["has"])) for kind in kinds.values()]

@@ -16,6 +16,27 @@ if TYPE_CHECKING:
 HITS = 10
 
 
+def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
+    """The inquiry with its hits, and the examples near it.
+
+    Offices are left out where no office is sought: a place that somebody is from only leads to them.
+    """
+    from index.langchain_adapter import PolicyRetriever, hits_of
+
+    hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
+    if not seeks_office(inquiry.query):
+        offices = {place.office.clause for place in retriever.corpus.districts}
+        hits = [hit for hit in hits if hit.clause.id not in offices] or hits
+    return replace(inquiry, hits=tuple(hits), kin=retriever.kin(inquiry.query))
+
+
+def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:
+    """What the confidence model weighs of an inquiry that has hits."""
+    from assistant.confidence import features
+
+    return features(inquiry.query, inquiry.hits, inquiry.kin, retriever.coverage)
+
+
 @dataclass(frozen=True)
 class Search:
     """What searching takes: the retriever, who composes from its hits, and the model that weighs them."""
@@ -23,19 +44,6 @@ class Search:
     retriever: "HybridRetriever"
     composer: "Composer"
     model: "ConfidenceModel"
-
-    def found(self, inquiry: Inquiry, district: str | None, on: date | None) -> Inquiry:
-        """The inquiry with its hits, and the examples near it.
-
-        Offices are left out where no office is sought: a place that somebody is from only leads to them.
-        """
-        from index.langchain_adapter import PolicyRetriever, hits_of
-
-        adapter = PolicyRetriever(hybrid=self.retriever, district=district, on=on, k=HITS)
-        hits = hits_of(adapter.invoke(inquiry.query))
-        offices = () if seeks_office(inquiry.query) else self.composer.shown.offices
-        kept = [hit for hit in hits if hit.clause.id not in offices] or hits
-        return replace(inquiry, hits=tuple(kept), kin=self.retriever.kin(inquiry.query))
 
     def weighed(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
@@ -50,11 +58,7 @@ class Search:
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
 
     def _confidence(self, inquiry: Inquiry) -> float:
-        from assistant.confidence import features
-
-        if self._lacks_figure(inquiry):
-            return 0.0
-        return self.model.probability(features(inquiry.query, inquiry.hits, inquiry.kin, self.retriever.coverage))
+        return 0.0 if self._lacks_figure(inquiry) else self.model.probability(evidence(inquiry, self.retriever))
 
     def _lacks_figure(self, inquiry: Inquiry) -> bool:
         """True when none of the clauses that could answer has a figure of the kind that is asked for."""

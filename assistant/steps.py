@@ -14,7 +14,7 @@ from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
-from assistant.search import Search
+from assistant.search import Search, found
 from assistant.shown import Part, Shown
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
@@ -108,7 +108,7 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         inquiries = [
-            inquiry if inquiry.outcomes else self._search.found(inquiry, district, read.question.on)
+            inquiry if inquiry.outcomes else found(inquiry, self._search.retriever, district, read.question.on)
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries))
@@ -150,17 +150,17 @@ class Steps:
         quoted: set[tuple[str, int, int]] = set()
         conflict = False
         for inquiry in turn.inquiries:
-            found: Sequence[Part] = [self.shown.outcome(outcome) for outcome in inquiry.outcomes]
-            if not found:
+            said: Sequence[Part] = [self.shown.outcome(outcome) for outcome in inquiry.outcomes]
+            if not said:
                 district = turn.understanding.district
                 wants_all = enumerates(inquiry.query)
                 composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all)
-                found = composition.parts
+                said = composition.parts
                 # what rests on the clauses of a rule's answer was not asked besides
-                if inquiry.besides and {clause for clause, _, _ in quoted} & _clauses_of(found):
+                if inquiry.besides and {clause for clause, _, _ in quoted} & _clauses_of(said):
                     continue
                 conflict = conflict or composition.conflict
-            for part in found:
+            for part in said:
                 lines = tuple(line for line in part.lines if line.extract.place not in quoted)
                 if lines or not part.lines:
                     parts.append(replace(part, lines=lines))

@@ -1,13 +1,11 @@
 """Text → what is asked, by whom, and whether it can be answered at all (pure)."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from assistant.conversation import Conversation, is_follow_up, standalone
+from assistant.cues import part, whole
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
@@ -15,7 +13,6 @@ from assistant.spelling import Spelling
 from corpus.model import District
 
 LONGEST = 4000  # characters
-_CUES = Path(__file__).parent / "cues.zh.toml"
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _BACKGROUND = re.compile(r"[。，,；;！!]")
@@ -59,13 +56,13 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
     one that the caller gave, else one that the question or the last turn to do so names.
     """
-    text = spelling.normal(cleaned(question.text)) if len(question.text) <= 2 * LONGEST else cleaned(question.text)
+    text = _read(question.text, spelling)
     reply = _unanswerable(text) or _canned(text)
     if reply is not None:
         return Understanding(question, text, reply=reply)
     before = [
         earlier
-        for earlier in (spelling.normal(cleaned(asked)) for asked in conversation.asked)
+        for earlier in (_read(asked, spelling) for asked in conversation.asked)
         if not (_unanswerable(earlier) or _canned(earlier))
     ]
     given = places.called(question.district)
@@ -73,6 +70,12 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None
     return Understanding(question, standalone(text, before, places), text, tuple(before), district, unknown)
+
+
+def _read(text: str, spelling: Spelling) -> str:
+    """A text cleaned, and spelled right where it is short enough to be answered."""
+    clean = cleaned(text)
+    return clean if len(clean) > LONGEST else spelling.normal(clean)
 
 
 def cleaned(text: str) -> str:
@@ -93,7 +96,7 @@ def questions_in(text: str) -> tuple[str, ...]:
         waiting = f"{waiting}，{piece}" if waiting and piece else waiting or piece
         if not waiting:
             continue
-        if _part("asks").search(_BACKGROUND.split(waiting)[-1]) and asks(waiting):
+        if part("asks").search(_BACKGROUND.split(waiting)[-1]) and asks(waiting):
             found.append(waiting)
             waiting = ""
     if waiting and found:
@@ -105,27 +108,27 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 def asks(text: str, shortest: int = _SHORTEST_QUESTION) -> bool:
     """True for a stretch that asks something and is long enough to be understood by itself."""
-    return _part("asks").search(text) is not None and len(text) >= shortest and not is_follow_up(text)
+    return part("asks").search(text) is not None and len(text) >= shortest and not is_follow_up(text)
 
 
 def without_interrogatives(text: str) -> str:
     """The text without the words that only ask (怎么, 哪些, 多少): what is left names the matter."""
-    return _part("asks").sub(" ", text)
+    return part("asks").sub(" ", text)
 
 
 def wants_phone(text: str) -> bool:
     """True for a question that asks for a phone number."""
-    return _part("phone").search(text) is not None
+    return part("phone").search(text) is not None
 
 
 def seeks_office(text: str) -> bool:
     """True for a question that may be about an office: where it is, whom to ask, who is in charge."""
-    return _part("seeks_office").search(text) is not None
+    return part("seeks_office").search(text) is not None
 
 
 def names_office(text: str) -> bool:
     """True for words that send people to an office of ours."""
-    return _part("office").search(text) is not None
+    return part("office").search(text) is not None
 
 
 def has_phone(text: str) -> bool:
@@ -135,7 +138,7 @@ def has_phone(text: str) -> bool:
 
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
-    return _part("enumerate").search(text) is not None
+    return part("enumerate").search(text) is not None
 
 
 def _unanswerable(text: str) -> Reply | None:
@@ -148,10 +151,10 @@ def _unanswerable(text: str) -> Reply | None:
     if not letters or (len(letters) >= _REPEATED and len(set(letters)) == 1):
         return _decline("unreadable")
     for cue in ("attack", "others_data"):
-        if _part(cue).search(text.lower()):
+        if part(cue).search(text.lower()):
             return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.blocked"))
     if not _HAN.search(readable) and not any(character.isdigit() for character in readable):
-        return None if _whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
+        return None if whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
     return None
 
 
@@ -161,26 +164,10 @@ def _decline(key: str, **values: object) -> Reply:
 
 def _canned(text: str) -> Reply | None:
     for name in ("greeting", "thanks", "farewell", "identity"):
-        if _whole(name).fullmatch(_bare(text)):
+        if whole(name).fullmatch(_bare(text)):
             return Reply(AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{name}"))
     return None
 
 
 def _bare(text: str) -> str:
     return text.lower().strip(" ?？!！。.,，~～")
-
-
-@lru_cache(maxsize=1)
-def _cues() -> dict[str, dict[str, str]]:
-    with _CUES.open("rb") as file:
-        return tomllib.load(file)
-
-
-@lru_cache
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(_cues()["whole"][name])
-
-
-@lru_cache
-def _part(name: str) -> re.Pattern[str]:
-    return re.compile(_cues()["part"][name])

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.bootstrap import make_embedder
-from assistant.confidence import FEATURES, features
+from assistant.bootstrap import index_store, make_embedder
+from assistant.confidence import FEATURES
 from assistant.places import Places
+from assistant.search import evidence, found
 from assistant.settings import Settings
 from assistant.spelling import Spelling
+from assistant.turn import Inquiry
 from assistant.understand import cleaned
 from corpus.loader import load_corpus
 from corpus.model import Corpus
@@ -46,8 +48,8 @@ def calibrate(settings: Settings) -> dict[str, Any]:
     cases = [question for path in files for question in read_labelled(path)]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     fitted: dict[str, Any] = {"questions_sha256": digest}
-    for name, variant in (("taught", corpus), ("plain", untaught(corpus))):
-        store = IndexStore(settings.var / "index" / f"calibration-{name}")
+    plain = IndexStore(settings.var / "index" / "calibration-plain")
+    for name, variant, store in (("taught", corpus, index_store(settings)), ("plain", untaught(corpus), plain)):
         build_index(variant, store, embedder)
         fitted[name] = _fit(open_index(variant, store, embedder), cases)
     return fitted
@@ -64,7 +66,8 @@ def _fit(retriever: HybridRetriever, cases: list[LabelledQuestion]) -> dict[str,
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    rows = np.array([_features(retriever, case) for case in cases])
+    places, spelling = Places(retriever.corpus.districts), Spelling(retriever.corpus)
+    rows = np.array([_features(retriever, places, spelling, case) for case in cases])
     answerable = np.array([case.answerable for case in cases])
     model = make_pipeline(
         StandardScaler(), LogisticRegression(C=_REGULARISATION, class_weight="balanced", random_state=SEED)
@@ -89,12 +92,13 @@ def _fit(retriever: HybridRetriever, cases: list[LabelledQuestion]) -> dict[str,
     }
 
 
-def _features(retriever: HybridRetriever, case: LabelledQuestion) -> tuple[float, ...]:
-    places = Places(retriever.corpus.districts)
-    query = Spelling(retriever.corpus).normal(cleaned(case.question))
+def _features(
+    retriever: HybridRetriever, places: Places, spelling: Spelling, case: LabelledQuestion
+) -> tuple[float, ...]:
+    """What is weighed of a question, found as the assistant finds it."""
+    query = spelling.normal(cleaned(case.question))
     district = places.called(case.district) or places.district(query)
-    hits = retriever.search(query, district.name if district else None, k=1)
-    return features(query, hits, retriever.kin(query), retriever.coverage)
+    return evidence(found(Inquiry(query), retriever, district.name if district else None, None), retriever)
 
 
 def _threshold(probabilities: npt.NDArray[np.float64], answerable: npt.NDArray[np.bool_]) -> float:

@@ -10,11 +10,10 @@ from assistant.calculators.fees import (
     every_level,
     one_each,
     review_fees,
-    subject_counts,
-    subject_fees,
     who_may_charge,
 )
 from assistant.calculators.outcome import Outcome
+from assistant.calculators.subject_fees import subject_counts, subject_fees
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
 from corpus.rules import RuleBook

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.calculators.eligibility import Case, Served, verdict
-from assistant.calculators.fees import Applicants, review_fees, subject_fees
+from assistant.calculators.fees import Applicants, review_fees
 from assistant.calculators.hours import Studied, shortfall
+from assistant.calculators.subject_fees import subject_fees
 from corpus.loader import load_corpus
 from corpus.rules import EligibilityRule, FeeRule
 from tests.conftest import ROOT

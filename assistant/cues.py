@@ -1,0 +1,33 @@
+"""Typed access to cues.zh.toml: what gives a question's kind away, as regular expressions."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "cues.zh.toml"
+
+
+@lru_cache
+def whole(name: str) -> re.Pattern[str]:
+    """A cue that must match all of a text."""
+    return re.compile(_cues()["whole"][name])
+
+
+@lru_cache
+def part(name: str) -> re.Pattern[str]:
+    """A cue that may stand anywhere in a text."""
+    return re.compile(_cues()["part"][name])
+
+
+@lru_cache(maxsize=1)
+def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """For each kind of figure how a question asks for one, and how the texts write one."""
+    return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["figures"].values())
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, dict[str, Any]]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
