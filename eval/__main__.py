@@ -11,10 +11,8 @@ import typer
 from assistant.console import progress_bar, reported
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
     from corpus.model import Corpus
     from eval.case import Split
-    from eval.record import Run
     from eval.summary import Summary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -43,11 +41,9 @@ def run(
     from eval.record import write_run
     from eval.report import as_html, as_markdown
 
-    settings = read_settings()
-    target = out or settings.var / "eval" / "run.json"
-    made = _asked(settings, Split.DEV, yardsticks)
-    write_run(made, target)
-    summary = _summary(made)
+    target = out or read_settings().var / "eval" / "run.json"
+    summary = _asked(Split.DEV, yardsticks)
+    write_run(summary.run, target)
     target.with_name("report.md").write_text(as_markdown(summary, full=True), encoding="utf-8")
     target.with_name("report.html").write_text(as_html(summary), encoding="utf-8")
     typer.echo(as_markdown(summary))
@@ -59,10 +55,9 @@ def run(
 def compare(before: RunArgument, after: RunArgument) -> None:
     """Which answers changed between two runs, and whether the figures differ by more than chance."""
     from eval.compare import compared
-    from eval.record import read_run
     from eval.report import environment
 
-    found = compared(_summary(read_run(before)), _summary(read_run(after)))
+    found = compared(_kept(before), _kept(after))
     typer.echo(environment().get_template("compare.md.j2").render(found=found).strip())
 
 
@@ -72,14 +67,13 @@ def check(
     test: Annotated[bool, typer.Option("--test", help="Score the test split and log it in eval/README.md.")] = False,
 ) -> None:
     """Ask the dev cases and fail (exit 1) where the accepted baseline or an absolute rule is broken."""
-    from assistant.settings import read_settings
     from eval import gate
     from eval.case import Split
     from eval.report import as_markdown
     from eval.testlog import log_run
 
     baseline = None if test else gate.read_baseline()
-    summary = _summary(_asked(read_settings(), Split.TEST if test else Split.DEV))
+    summary = _asked(Split.TEST if test else Split.DEV)
     if baseline is None:  # logged before anybody reads it
         typer.echo(f"Logged in {log_run(summary)}.", err=True)
     typer.echo(as_markdown(summary))
@@ -97,15 +91,9 @@ def check(
 @reported
 def accept(run_file: RunArgument) -> None:
     """Make a kept run of the dev split the baseline that the gate compares with."""
-    from corpus.errors import CorpusError
     from eval import gate
-    from eval.case import Split
-    from eval.record import read_run
 
-    made = read_run(run_file)
-    if made.split != Split.DEV:
-        raise CorpusError(f"{run_file}: a run of the {made.split} split is no baseline. Make one with eval run.")
-    gate.write_baseline(gate.accepted(_summary(made)))
+    gate.write_baseline(gate.accepted(_kept(run_file)))
     typer.echo(f"Accepted: {gate.BASELINE}", err=True)
 
 
@@ -236,26 +224,42 @@ def _corpus() -> "Corpus":
     return load(read_settings())
 
 
-def _asked(settings: "Settings", split: "Split", yardsticks: bool = False) -> "Run":
+def _asked(split: "Split", yardsticks: bool = False) -> "Summary":
+    """Every case of a split, asked now, beside its gold."""
     from assistant.bootstrap import make_embedder, open_assistant
+    from assistant.settings import read_settings
     from eval.case import read_cases
     from eval.run import run_cases
+    from eval.summary import summarised
     from eval.yardsticks import Yardsticks
 
+    settings = read_settings()
     assistant = open_assistant(settings.corpus)
-    cases = read_cases([clause.id for clause in assistant.corpus.clauses], split)
+    clauses = assistant.corpus.clauses
+    cases = read_cases([clause.id for clause in clauses], split)
     embedder = make_embedder(settings)
     beside = Yardsticks(assistant, embedder) if yardsticks else None
     with progress_bar("asking") as tick:
-        return run_cases(assistant, cases, split.value, embedder.fingerprint, beside, tick)
+        made = run_cases(assistant, cases, split.value, embedder.fingerprint, beside, tick)
+    return summarised(made, cases, clauses)
 
 
-def _summary(made: "Run") -> "Summary":
+def _kept(path: Path) -> "Summary":
+    """A run of the dev split that was kept, beside its gold.
+
+    Raises:
+        CorpusError: the file is no run, or one of another split.
+    """
+    from corpus.errors import CorpusError
     from eval.case import Split, read_cases
+    from eval.record import read_run
     from eval.summary import summarised
 
+    made = read_run(path)
+    if made.split != Split.DEV:
+        raise CorpusError(f"{path}: a run of the {made.split} split. Make one of the dev cases with eval run.")
     clauses = _corpus().clauses
-    return summarised(made, read_cases([clause.id for clause in clauses], Split(made.split)), clauses)
+    return summarised(made, read_cases([clause.id for clause in clauses], Split.DEV), clauses)
 
 
 if __name__ == "__main__":

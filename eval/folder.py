@@ -4,13 +4,15 @@ A clause that holds a gold text, or lies within one, is right; any one right cla
 """
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.bootstrap import index_store, load, make_embedder
+from assistant.bootstrap import load, make_embedder
 from assistant.settings import Settings
 from assistant.understand import cleaned
 from corpus.errors import CorpusError
@@ -83,7 +85,7 @@ def folder_scores(settings: Settings, limit: int | None = None) -> FolderScores:
     corpus = load(settings)
     embedder = make_embedder(settings, building=True)
     embedder.queries([queries[0].question])  # loading the model is no part of building or asking
-    retriever, seconds = _built(settings, corpus, embedder)
+    retriever, seconds = _built(corpus, embedder)
     texts = [squeezed(clause.text) for clause in corpus.clauses]
     golds = [[squeezed(passage) for passage in query.gold] for query in queries]
     lost = [q.id for q, gold in zip(queries, golds, strict=True) if not any(_holds(text, gold) for text in texts)]
@@ -112,13 +114,14 @@ def as_markdown(scores: FolderScores) -> str:
     return "\n".join(lines)
 
 
-def _built(settings: Settings, corpus: Corpus, embedder: SentenceTransformerEmbedder) -> tuple[HybridRetriever, float]:
-    store = index_store(settings)
-    fresh = IndexStore(store.folder.with_name(f"{store.folder.name}-measured"))
-    started = time.perf_counter()
-    build_index(corpus, fresh, embedder, rebuild=True)
-    seconds = time.perf_counter() - started
-    return open_index(corpus, fresh, embedder), seconds
+def _built(corpus: Corpus, embedder: SentenceTransformerEmbedder) -> tuple[HybridRetriever, float]:
+    """The retriever over an index made anew, and the seconds that took; the index itself is not kept."""
+    with tempfile.TemporaryDirectory(prefix="measured-") as scratch:
+        store = IndexStore(Path(scratch))
+        started = time.perf_counter()
+        build_index(corpus, store, embedder)
+        seconds = time.perf_counter() - started
+        return open_index(corpus, store, embedder), seconds
 
 
 def _row(

@@ -1,6 +1,5 @@
 """What a change of the policy does: clauses, rules, and every answer that would be another, before and after."""
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from assistant.batch import read_questions
 from assistant.bootstrap import Assistant, index_store, make_embedder
 from assistant.model import AnswerStatus
-from assistant.settings import ROOT, Settings, read_settings
+from assistant.settings import ROOT, read_settings
 from corpus.errors import CorpusError
 from corpus.loader import load_corpus
 from corpus.model import Corpus
@@ -69,7 +68,8 @@ def impact(old: Path, new: Path, cases: Sequence[Case], tick: Progress | None = 
     settings = [read_settings(corpus=folder) for folder in (old, new)]
     sides = [_side(one.corpus) for one in settings]
     embedder = make_embedder(settings[0], building=True)
-    before, after = (_opened(one, side, embedder) for one, side in zip(settings, sides, strict=True))
+    places = [settings[0].var / "index" / name for name in ("impact-before", "impact-after")]
+    before, after = (_opened(place, side, embedder) for place, side in zip(places, sides, strict=True))
     answers = []
     for number, case in enumerate(cases, start=1):
         one = record_of(case, answered(case, before), before)
@@ -124,10 +124,9 @@ def _side(folder: Path) -> Side:
     return Side(corpus, tuple(faults))
 
 
-def _opened(settings: Settings, side: Side, embedder: SentenceTransformerEmbedder) -> Assistant:
+def _opened(place: Path, side: Side, embedder: SentenceTransformerEmbedder) -> Assistant:
     """An assistant over an index of its own, which takes over what vectors it can from the shipped corpus's."""
-    name = hashlib.sha256(str(settings.corpus.resolve()).encode("utf-8")).hexdigest()[:8]
-    store = IndexStore(settings.var / "index" / f"impact-{name}")
+    store = IndexStore(place)
     shipped = index_store(read_settings(corpus=ROOT / "corpus"))
     if store.current() is None and shipped.current() is not None:
         shutil.copytree(shipped.folder, store.folder, dirs_exist_ok=True)
