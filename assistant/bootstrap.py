@@ -23,8 +23,9 @@ from assistant.steps import Steps
 from assistant.turn import Asked
 from assistant.understand import cleaned
 from corpus.errors import UnknownClauseError
+from corpus.ids import ClauseId
 from corpus.loader import load_corpus
-from corpus.model import Clause, ClauseId, Corpus
+from corpus.model import Clause, Corpus
 from index.embedder import SentenceTransformerEmbedder
 from index.errors import IndexStoreError
 from index.fingerprint import require_current

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from assistant.errors import UnverifiedCitationError
 from assistant.messages import message
 from assistant.model import Citation
+from corpus.ids import ClauseId
 from corpus.markers import MarkerKind, marker_at
-from corpus.model import Clause, ClauseId, ClauseKind, PolicyDocument
+from corpus.model import Clause, ClauseKind, PolicyDocument
 from corpus.numerals import to_chinese
 
 

@@ -16,8 +16,9 @@ from assistant.messages import message
 from assistant.places import Places
 from assistant.shown import Line, Part, Shown
 from assistant.understand import without_interrogatives
+from corpus.ids import ClauseId
 from corpus.markers import marker_at
-from corpus.model import Clause, ClauseId, ClauseKind, Corpus, District, PolicyDocument
+from corpus.model import Clause, ClauseKind, Corpus, District, PolicyDocument
 from corpus.structure import Structure
 from index.coverage import Coverage
 from index.model import Hit

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 
 
 class AnswerStatus(StrEnum):

@@ -7,7 +7,8 @@ from assistant.calculators.outcome import Outcome
 from assistant.cite import Extract
 from assistant.extract import span_of_words
 from assistant.messages import message
-from corpus.model import Clause, ClauseId, ClauseKind, Corpus, Office
+from corpus.ids import ClauseId
+from corpus.model import Clause, ClauseKind, Corpus, Office
 from corpus.structure import Structure
 
 

@@ -28,7 +28,8 @@ from assistant.understand import (
     wants_phone,
 )
 from corpus.examples import Label
-from corpus.model import ClauseId, Corpus, District
+from corpus.ids import ClauseId
+from corpus.model import Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:

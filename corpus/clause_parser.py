@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from corpus.blocks import Block, BlockKind, blocks, is_title_line
 from corpus.clause_tree import ClauseTree
 from corpus.front import contents_blocks, front_of, is_promulgation_note
+from corpus.ids import DocumentId
 from corpus.markers import article_at
-from corpus.model import Clause, DocumentId, Segment
+from corpus.model import Clause, Segment
 from corpus.shape import Shape, amendment_end, amendment_openings, shape_of, skeleton_items
 from corpus.tables import Table, row_label, row_span, split_row
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from corpus.clause_parser import parse
 from corpus.errors import CorpusError
-from corpus.model import DocumentId, PolicyDocument
+from corpus.ids import DocumentId
+from corpus.model import PolicyDocument
 from corpus.yaml_file import read_text
 
 SUFFIXES = (".md", ".txt")

@@ -10,9 +10,10 @@ from corpus.examples import read_examples
 from corpus.folder import read_folder
 from corpus.glossary import FILE_NAME as GLOSSARY_FILE
 from corpus.glossary import read_glossary
+from corpus.ids import ClauseId
 from corpus.manifest import FILE_NAME as MANIFEST_FILE
 from corpus.manifest import read_manifest
-from corpus.model import Clause, ClauseId, Corpus, PolicyDocument
+from corpus.model import Clause, Corpus, PolicyDocument
 from corpus.offices import read_districts
 from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.clause_parser import parse
 from corpus.errors import Complain, CorpusError, RuleFileError, SourceChangedError, stop
-from corpus.model import DocumentId, PolicyDocument
+from corpus.ids import DocumentId
+from corpus.model import PolicyDocument
 from corpus.yaml_file import read_text, read_yaml, validated
 
 FILE_NAME = "manifest.yaml"

@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.examples import Label
-from corpus.ids import ClauseId as ClauseId  # noqa: PLC0414  # part of the model, kept apart for the rules
-from corpus.ids import DocumentId as DocumentId  # noqa: PLC0414
+from corpus.ids import ClauseId, DocumentId
 from corpus.rules import RuleBook
 from corpus.vocabulary import Conditions, Vocabulary
 

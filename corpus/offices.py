@@ -10,7 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
-from corpus.model import Clause, ClauseId, District, Office
+from corpus.ids import ClauseId
+from corpus.model import Clause, District, Office
 from corpus.yaml_file import read_yaml, validated
 
 OFFICES_FOLDER = "rules/offices"

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import Complain, RuleFileError, UnknownClauseError, stop
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from corpus.yaml_file import read_yaml
 
 FOLDER = "questions"

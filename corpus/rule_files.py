@@ -13,7 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
-from corpus.model import Clause, ClauseId, PolicyDocument
+from corpus.ids import ClauseId
+from corpus.model import Clause, PolicyDocument
 from corpus.numerals import is_written_in
 from corpus.rules import (
     AnyRule,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from corpus.model import Clause, ClauseId, ClauseKind, Corpus, PolicyDocument
+from corpus.ids import ClauseId
+from corpus.model import Clause, ClauseKind, Corpus, PolicyDocument
 
 _LEAD_ENDS = ("：", ":")
 _RUNS_ON = ("；", ";")

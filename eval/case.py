@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.model import AnswerStatus
 from corpus.errors import RuleFileError
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from eval.jsonl import read_jsonl
 
 FOLDER = Path(__file__).parent / "cases"

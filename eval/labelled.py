@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import RuleFileError
-from corpus.model import ClauseId, Corpus
+from corpus.ids import ClauseId
+from corpus.model import Corpus
 from eval.jsonl import read_jsonl
 
 

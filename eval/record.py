@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Route
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from eval.case import Case
 from eval.jsonl import read_json
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.bootstrap import Assistant
 from assistant.conversation import standalone
 from assistant.places import Places
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from eval.case import Case
 from eval.record import Record, Run, YardstickRecord, answered, record_of
 from eval.yardsticks import DEPTH, Yardsticks

@@ -6,7 +6,8 @@ no chunk is longer than CHUNK_CHARACTERS.
 
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Clause, ClauseId, ClauseKind, Corpus, PolicyDocument
+from corpus.ids import ClauseId
+from corpus.model import Clause, ClauseKind, Corpus, PolicyDocument
 from index.model import Chunk, ChunkId, ChunkKind
 
 CHUNK_CHARACTERS = 450

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from index.lexical import LexicalIndex
 from index.model import Chunk
 from index.segment import normalise

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from corpus.model import Clause, ClauseId, PolicyDocument
+from corpus.ids import ClauseId
+from corpus.model import Clause, PolicyDocument
 
 ChunkId = NewType("ChunkId", str)
 

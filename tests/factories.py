@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import Assistant
+from corpus.ids import ClauseId, DocumentId
 from corpus.loader import load_corpus
-from corpus.model import Clause, ClauseId, ClauseKind, DocumentId, PolicyDocument
+from corpus.model import Clause, ClauseKind, PolicyDocument
 from index.build import build_index, open_index
 from index.embedder import Passage, Vectors
 from index.store import IndexStore

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.errors import AssistantError
 from assistant.model import Calculation, Route
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from corpus.rules import Basis, Rule
 
 

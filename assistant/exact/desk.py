@@ -14,7 +14,8 @@ from assistant.exact.reading import Reader, Reading, segments
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
-from corpus.model import ClauseId, Corpus
+from corpus.ids import ClauseId
+from corpus.model import Corpus
 from corpus.rules import RuleBook
 from corpus.titles import read_titles
 

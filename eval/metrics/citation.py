@@ -4,7 +4,8 @@ Both skip cases without evidence and answers that make no claim; how many were c
 """
 
 from assistant.model import AnswerStatus
-from corpus.model import Clause, ClauseId
+from corpus.ids import ClauseId
+from corpus.model import Clause
 from eval.case import Case
 from eval.record import Record
 

@@ -11,24 +11,14 @@ import pytest
 
 from corpus.loader import load_corpus
 from tests.conftest import MINI, ROOT
+from tests.processes import call
 
 pytestmark = pytest.mark.model
 
 
 def run(*arguments: str, said: str = "", **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        input=said,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = call("assistant", *arguments, said=said, timeout=300, **environment)
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
     return done.stdout
 
 

@@ -1,30 +1,18 @@
 """The command line with bad input: one clear line, the documented exit code, never a traceback."""
 
-import os
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINI, ROOT
+from tests.conftest import MINI
+from tests.processes import call
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return done
+    return call("assistant", *arguments, timeout=120, **environment)
 
 
 def refused(done: subprocess.CompletedProcess[str], code: int, *said: str) -> None:

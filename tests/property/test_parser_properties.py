@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.clause_parser import parse
+from corpus.ids import DocumentId
 from corpus.loader import load_corpus
-from corpus.model import DocumentId, SegmentKind
+from corpus.model import SegmentKind
 from tests.conftest import ROOT
 
 _PIECES = st.sampled_from(

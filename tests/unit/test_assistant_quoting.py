@@ -10,7 +10,8 @@ from assistant.extract import WHOLE_CHARACTERS, answering_spans, first_sentence,
 from assistant.guard import guard
 from assistant.model import Citation
 from corpus.clause_parser import parse
-from corpus.model import Clause, ClauseKind, DocumentId
+from corpus.ids import DocumentId
+from corpus.model import Clause, ClauseKind
 from index.coverage import QueryTerms
 from index.model import Hit, Window
 from index.segment import Segmenter

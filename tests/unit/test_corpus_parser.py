@@ -1,7 +1,8 @@
 """Where clauses open, what belongs to what, and what is no clause at all."""
 
 from corpus.clause_parser import parse
-from corpus.model import Clause, ClauseKind, DocumentId, SegmentKind
+from corpus.ids import DocumentId
+from corpus.model import Clause, ClauseKind, SegmentKind
 from corpus.shape import Shape
 
 

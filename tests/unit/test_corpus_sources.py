@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.clause_parser import parse
+from corpus.ids import DocumentId
 from corpus.loader import load_corpus
-from corpus.model import Clause, ClauseKind, DocumentId, SegmentKind
+from corpus.model import Clause, ClauseKind, SegmentKind
 from tests.conftest import ROOT
 
 DOCUMENTS = ["weihai-2022", "wendeng-2022"]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.model import AnswerStatus, Route
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from eval.case import Case, Kind
 from eval.figure import figure
 from eval.judge import collapsed, judged, plain, same_value

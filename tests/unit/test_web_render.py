@@ -4,7 +4,7 @@ import pytest
 
 from assistant.model import Citation, Contact
 from assistant.web.render import answered, dial, said, sources
-from corpus.model import ClauseId
+from corpus.ids import ClauseId
 from tests.factories import clause_of
 
 NASTY = "<img src=x onerror=alert(1)>\n**粗** [链](javascript:x) $$a$$ `c` “*/*”"
