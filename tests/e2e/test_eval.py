@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from assistant import open_assistant
+from assistant.bootstrap import make_embedder
+from assistant.settings import read_settings
 from eval.case import Split, read_cases
 from eval.example_change import changed_copy
-from eval.impact import as_html, impact
-from eval.record import answered, record_of
+from eval.groups import consistency, read_groups
+from eval.impact import as_html as impact_page
+from eval.impact import cases_of, impact
+from eval.record import answered, record_of, write_run
+from eval.report import as_html
+from eval.run import run_cases
+from eval.summary import summarised
+from eval.yardsticks import Yardsticks
 from tests.conftest import ROOT
 from tests.processes import call
 
@@ -67,12 +75,47 @@ def test_a_change_of_policy_is_laid_before_the_officer(tmp_path: Path) -> None:
     assert "recognition-master" in {rule.id for rule in found.rules if rule.kind == "removed"}
     assert found.answers
     assert {answer.case.kind.value for answer in found.answers} == {"fee"}
-    page = as_html(found)
+    page = impact_page(found)
     assert "http://" not in page.split("四、答复会变的问题")[0]
     assert "<del>160</del>" in page
     assert "<ins>180</ins>" in page
     assert "核定人" in page
     assert "所引原文“硕士学位获得者，从事本专业技术工作三年可确定为中级资格”" in page
+
+
+def test_a_run_keeps_every_pipeline_and_can_be_reported_and_compared(tmp_path: Path) -> None:
+    assistant = open_assistant()
+    clauses = assistant.corpus.clauses
+    cases = read_cases([clause.id for clause in clauses], Split.DEV)[::60]
+    embedder = make_embedder(read_settings())
+    made = run_cases(assistant, cases, "dev", embedder.fingerprint, Yardsticks(assistant, embedder))
+    assert [record.id for record in made.records] == [case.id for case in cases]
+    names = ["tutorial pipeline, top 1", "tutorial pipeline, top 4", "words alone", "vectors alone", "fused"]
+    assert list(made.yardsticks) == names
+    one, four = (made.yardsticks[name] for name in names[:2])
+    assert all(longer.text.startswith(shorter.text) for shorter, longer in zip(one, four, strict=True))
+    summary = summarised(made, cases, clauses)
+    assert [row.name for row in summary.systems] == [*names, "ours"]
+    assert all(name in as_html(summary) for name in ("本系统", "教程做法，首段", "仅词语检索"))
+    write_run(made, tmp_path / "run.json")
+    kept = str(tmp_path / "run.json")
+    assert f"{len(cases)} cases in both runs; 0 answers changed." in evaluate("compare", kept, kept).stdout
+
+
+def test_asking_every_phrasing_again_changes_nothing() -> None:
+    found = consistency(open_assistant(), read_groups()[:4])
+    assert found.changed_on_asking_again == ()
+    assert found.consistent.counted == 4
+    assert all(len(records) == 5 for records in found.records.values())
+
+
+def test_impact_asks_an_officers_own_questions(tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        '{"id": "q", "question": "那高级的呢", "history": [{"question": "中级多少钱"}]}\n', encoding="utf-8"
+    )
+    (case,) = cases_of(questions)
+    assert (case.id, case.question, case.history) == ("q", "那高级的呢", ("中级多少钱",))
 
 
 def test_impact_wants_two_folders() -> None:

@@ -90,3 +90,15 @@ def test_questions_must_be_texts_each_once(mini: Path, new: str, message: str) -
 def test_every_error_belongs_to_one_family() -> None:
     assert issubclass(RuleFileError, PolicyError)
     assert issubclass(SourceChangedError, CorpusError)
+
+
+def test_an_office_whose_clause_is_gone_can_be_named_without_stopping(mini: Path) -> None:
+    """For looking at a change of policy: every fault is named, and what still stands is kept."""
+    path = next(path for path in sorted((mini / "rules" / "offices").rglob("*.yaml")) if "dongwan" in path.name)
+    text = path.read_text(encoding="utf-8")
+    clause = next(line for line in text.splitlines() if line.startswith("clause:"))
+    path.write_text(text.replace(clause, "clause: yunhai#h9-r9"), encoding="utf-8")
+    faults: list[CorpusError] = []
+    corpus = load_corpus(mini, faults.append)
+    assert ["no clause 'yunhai#h9-r9'" in str(fault) for fault in faults] == [True]
+    assert [district.name for district in corpus.districts] == ["云海市"]
