@@ -14,6 +14,7 @@ from eval.case import Gold, Split, parted
 from eval.jsonl import read_jsonl
 
 FOLDER = Path(__file__).parent / "understanding"
+_SALT = "138:"  # the first that parts every kind about evenly, with 250 to test; chosen before anything was scored
 
 
 class SentenceKind(StrEnum):
@@ -58,7 +59,7 @@ class Sentence(Gold):
     @property
     def split(self) -> Split:
         """By its id."""
-        return parted(f"u:{self.id}")
+        return parted(f"{_SALT}{self.id}")
 
 
 def read_sentences(split: Split | None = None, folder: Path = FOLDER) -> list[Sentence]:
