@@ -5,8 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.figures import lacks_figure
+from assistant.following import own_words
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office
+from assistant.understand import seeks_office, without_interrogatives
+from corpus.examples import Label
 
 if TYPE_CHECKING:
     from assistant.compose import Composer
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from index.retriever import HybridRetriever
 
 HITS = 10
+_SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
+_SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
 def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
@@ -27,14 +31,15 @@ def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, 
     if not seeks_office(inquiry.query):
         offices = {place.office.clause for place in retriever.corpus.districts}
         hits = [hit for hit in hits if hit.clause.id not in offices] or hits
-    return replace(inquiry, hits=tuple(hits), kin=retriever.kin(inquiry.query))
+    return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
 
 
 def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:
     """What the confidence model weighs of an inquiry that has hits."""
     from assistant.confidence import features
 
-    return features(inquiry.query, inquiry.hits, inquiry.kin, retriever.coverage)
+    assert inquiry.company is not None
+    return features(inquiry.query, inquiry.hits, inquiry.company, retriever.coverage)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,19 @@ class Search:
     def is_off_topic(self, inquiry: Inquiry) -> bool:
         """True when nothing in the texts is near."""
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
+
+    def names_another_matter(self, text: str) -> bool:
+        """True for a turn whose own words come nearer to what is not answered than to any clause.
+
+        Such a turn (中午他们上班吗) must not be answered by the words of the question before it.
+        """
+        if len(own_words(without_interrogatives(text))) < _SAYS_SOMETHING:
+            return False
+        alone = found(Inquiry(text), self.retriever, None, None)
+        kin = alone.company.kin if alone.company else ()
+        if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
+            return False
+        return kin[0].similarity >= max(hit.similarity for hit in alone.hits)
 
     def _confidence(self, inquiry: Inquiry) -> float:
         return 0.0 if self._lacks_figure(inquiry) else self.model.probability(evidence(inquiry, self.retriever))
