@@ -199,7 +199,7 @@ class Desk:
         reading = self._reader.read(text)
         returns = returns or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
-        follows = leans or is_reply(text) or is_bare_date(text)
+        follows = leans or returns or is_reply(text) or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
@@ -213,7 +213,7 @@ class Desk:
         given = {
             topic.name: topic.read(reading)
             for topic in self._topics
-            if topic.name in earlier and follows and not (another and not self._reader.goes_on(topic.name, reading))
+            if topic.name in earlier and follows and not (another and not self._reader.cued(topic.name, reading))
         }
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
