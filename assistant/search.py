@@ -1,5 +1,6 @@
 """Searching the texts: the clauses for a question, and how sure it is that the best of them answers."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.figures import lacks_figure
 from assistant.following import own_words
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office, without_interrogatives
+from assistant.understand import seeks_office, seeks_site, without_interrogatives
 from corpus.examples import Label
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from index.retriever import HybridRetriever
 
 HITS = 10
+_BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
@@ -23,14 +25,18 @@ _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    Offices are left out where no office is sought: a place that somebody is from only leads to them.
+    Offices are left out where no office is sought, web addresses where none is: a place that somebody is from,
+    or a platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
     hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
+    unsought: set[str] = set()
     if not seeks_office(inquiry.query):
-        offices = {place.office.clause for place in retriever.corpus.districts}
-        hits = [hit for hit in hits if hit.clause.id not in offices] or hits
+        unsought |= {place.office.clause for place in retriever.corpus.districts}
+    if not seeks_site(inquiry.query):
+        unsought |= {hit.clause.id for hit in hits if _BARE_ADDRESS.fullmatch(hit.clause.text)}
+    hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
     return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
 
 

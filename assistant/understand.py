@@ -146,6 +146,16 @@ def has_phone(text: str) -> bool:
     return _PHONE.search(text) is not None
 
 
+def levels_named(text: str) -> frozenset[str]:
+    """The levels of titles that a text names, told apart as far as it does (副高 is no 高级)."""
+    return frozenset(part("level").findall(text))
+
+
+def seeks_site(text: str) -> bool:
+    """True for a question that may be about a web address."""
+    return part("seeks_site").search(text) is not None
+
+
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return part("enumerate").search(text) is not None
