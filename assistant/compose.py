@@ -61,7 +61,7 @@ class Composer:
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
-        lines = self._lines(query, best)
+        lines = self._lines(query, best, enumerates)
         line = lines[0]
         announced = self.structure.announces(best.clause) and lines[-1].extract.end == len(best.clause.text)
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
@@ -170,8 +170,8 @@ class Composer:
 
     # --- which words -----------------------------------------------------------------------
 
-    def _lines(self, query: str, hit: Hit) -> list[Line]:
-        spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms)
+    def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
+        spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)
         return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
 
     def _governing(self, hit: Hit) -> list[Line]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.figures import lacks_figure
 from assistant.following import own_words
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office, seeks_site, without_interrogatives
+from assistant.understand import seeks_office, seeks_site, seeks_title, without_interrogatives
 from corpus.examples import Label
+from corpus.model import ClauseKind, Corpus
 
 if TYPE_CHECKING:
     from assistant.compose import Composer
@@ -25,19 +26,25 @@ _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    Offices are left out where no office is sought, web addresses where none is: a place that somebody is from,
+    Rows of titles, offices and web addresses are left out where none is sought: a place that somebody is from,
     or a platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
     hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
     unsought: set[str] = set()
+    if not seeks_title(inquiry.query):
+        unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     if not seeks_office(inquiry.query):
-        unsought |= {place.office.clause for place in retriever.corpus.districts}
+        unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):
         unsought |= {hit.clause.id for hit in hits if _BARE_ADDRESS.fullmatch(hit.clause.text)}
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
     return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
+
+
+def _offices(corpus: Corpus) -> set[str]:
+    return {place.office.clause for place in corpus.districts}
 
 
 def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:

@@ -24,6 +24,7 @@ from assistant.understand import (
     has_phone,
     names_office,
     questions_in,
+    strung,
     understand,
     wants_phone,
 )
@@ -124,6 +125,9 @@ class Steps:
         if read.glued == read.query != read.text and self._search.names_another_matter(read.text):
             weighed = [each if each.outcomes else replace(each, confidence=0.0) for each in weighed]
         covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
+        if not covered:
+            weighed = self._apart(turn) or weighed
+            covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
         if not covered and (behind := self._in_context(turn)) is not None:
             weighed = covered = [behind]
         uncovered = tuple(
@@ -213,6 +217,20 @@ class Steps:
         )
 
     # --- helpers ---------------------------------------------------------------------------
+
+    def _apart(self, turn: Turn) -> list[Inquiry]:
+        """The questions strung together in one sentence, each by itself; none where there are not several."""
+        read = turn.understanding
+        pieces = strung(read.query)
+        if len(pieces) < 2 or len(turn.inquiries) > 1:
+            return []
+        district = read.district.name if read.district else None
+        on = read.question.on
+        asked = [Inquiry(piece, self._from_desk(piece, (), district, on)) for piece in pieces[:MOST_QUESTIONS]]
+        return [
+            self._search.weighed(each if each.outcomes else found(each, self._search.retriever, district, on))
+            for each in asked
+        ]
 
     def _in_context(self, turn: Turn) -> Inquiry | None:
         """The question behind the one before it, when it is answered so."""

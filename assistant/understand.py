@@ -16,6 +16,8 @@ from corpus.model import District
 LONGEST = 4000  # characters
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
+_STRUNG = re.compile(r"[；;、。！!]")
+_SHORTEST_PIECE = 5
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
 _EDGES = " ，,；;"
@@ -116,6 +118,18 @@ def questions_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def strung(text: str) -> tuple[str, ...]:
+    """The questions that one sentence strings together with commas, each with the background before it."""
+    found: list[str] = []
+    waiting = ""
+    for piece in (stretch.strip(_EDGES) for stretch in _STRUNG.split(text)):
+        waiting = f"{waiting}，{piece}" if waiting else piece
+        if piece and part("asks").search(piece) and len(piece) >= _SHORTEST_PIECE:
+            found.append(waiting)
+            waiting = ""
+    return tuple(found)
+
+
 def asks(text: str, shortest: int = _SHORTEST_QUESTION) -> bool:
     """True for a stretch that asks something and is long enough to be understood by itself."""
     return part("asks").search(text) is not None and len(text) >= shortest and not is_follow_up(text)
@@ -156,6 +170,11 @@ def seeks_site(text: str) -> bool:
     return part("seeks_site").search(text) is not None
 
 
+def seeks_title(text: str) -> bool:
+    """True for a question that may be about what titles are called, or which there are."""
+    return part("seeks_title").search(text) is not None
+
+
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return part("enumerate").search(text) is not None
@@ -169,7 +188,12 @@ def _unanswerable(text: str) -> Reply | None:
     readable = _TAG.sub(" ", text)
     letters = [character for character in readable if character.isalnum()]
     pictures = any(unicodedata.category(character) in ("So", "Sk") for character in readable)
-    if not letters or (len(letters) >= _REPEATED and len(set(letters)) == 1) or (pictures and len(letters) < 2):
+    if (
+        not letters
+        or part("broken").search(text)
+        or (len(letters) >= _REPEATED and len(set(letters)) == 1)
+        or (pictures and len(letters) < 2)
+    ):
         return _decline("unreadable")
     if part("distress").search(text):
         return _decline("distress")

@@ -53,7 +53,9 @@ def asked(reading: Reading, reader: Reader) -> bool:
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
-    return reader.about(TOPIC, reading) and (bool(_given(reading)) or reader.about("hours_required", reading))
+    return reader.about(TOPIC, reading) and (
+        bool(_given(reading)) or reader.about("hours_required", reading) or reader.about("hours_missing", reading)
+    )
 
 
 def _is_clear(reading: Reading) -> bool:
