@@ -29,7 +29,10 @@ class Rewriting:
 class Generator(Protocol):
     """Words from a language model, none of them checked. A failure is an early end, never an exception."""
 
-    loading_seconds: float  # spent on imports so far
+    @property
+    def loading_seconds(self) -> float:
+        """Seconds spent on imports so far."""
+        ...
 
     def phrase(self, question: str, handles: Sequence[Handle], waited: float) -> Iterator[str]:
         """An answer from the quotations, piece by piece.

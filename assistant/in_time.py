@@ -3,26 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from queue import Empty, SimpleQueue
-from typing import Protocol
 
 from assistant.errors import GeneratorUnavailableError
 
 
-class Closable(Protocol):
-    """An iterator of pieces that can be left early."""
-
-    def __iter__(self) -> Iterator[str]:
-        """The pieces."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what the source holds."""
-        ...
-
-
-def in_time(opened: Callable[[], Closable], seconds: float) -> Iterator[str]:
+def in_time(opened: Callable[[], Iterator[str]], seconds: float) -> Iterator[str]:
     """The pieces as they come, read in a thread of its own, which ends soon after nobody listens any more.
 
     Raises:
@@ -34,11 +20,10 @@ def in_time(opened: Callable[[], Closable], seconds: float) -> Iterator[str]:
 
     def read() -> None:
         try:
-            with closing(opened()) as source:
-                for piece in source:
-                    if left.is_set() or time.monotonic() >= end:
-                        return
-                    pieces.put(piece)
+            for piece in opened():
+                if left.is_set() or time.monotonic() >= end:
+                    return
+                pieces.put(piece)
             pieces.put(None)
         except Exception as error:  # noqa: BLE001  # a thread's error reaches nobody else
             pieces.put(error)

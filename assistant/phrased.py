@@ -22,9 +22,7 @@ _RUNS_ON = "，,；;、：: "
 _ENDS = ("。", "！", "？")
 
 
-def faithful_sentences(
-    pieces: Iterable[str], handles: Sequence[Handle], names: Sequence[str] = ()
-) -> Iterator[str]:
+def faithful_sentences(pieces: Iterable[str], handles: Sequence[Handle], names: Sequence[str] = ()) -> Iterator[str]:
     """The sentences that may be shown, each as soon as its end has come; none twice, none beyond the limit.
 
     Args:

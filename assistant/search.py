@@ -16,14 +16,23 @@ if TYPE_CHECKING:
 HITS = 10
 
 
-def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
+def found(
+    inquiry: Inquiry,
+    retriever: "HybridRetriever",
+    district: str | None,
+    on: date | None,
+    rewritten: str | None = None,
+) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
+    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself.
     Offices are left out where no office is sought: a place that somebody is from only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
-    hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
+    hits = hits_of(
+        PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or inquiry.query)
+    )
     if not seeks_office(inquiry.query):
         offices = {place.office.clause for place in retriever.corpus.districts}
         hits = [hit for hit in hits if hit.clause.id not in offices] or hits

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.conversation import SLOTS
 from assistant.quantity import normalised
@@ -74,7 +75,7 @@ def telling(text: str, names: Sequence[str] = ()) -> list[Telling]:
     """
     plain = normalised(text)
     found = _figures(plain)
-    for pattern in (_GOVERNING, _names((*names, *(value for values in SLOTS for value in values)))):
+    for pattern in (_GOVERNING, _names(tuple(names))):
         for match in pattern.finditer(plain):
             if not any(word.start < match.end() and match.start() < word.end for word in found):
                 kind = Kind[match.lastgroup] if match.lastgroup else Kind.NAME
@@ -85,8 +86,10 @@ def telling(text: str, names: Sequence[str] = ()) -> list[Telling]:
 _SYNONYMOUS = GOVERNS - {Kind.LIMITS, Kind.DENIES}  # any word of these says the same as any other of its kind
 
 
-def _names(names: Sequence[str]) -> re.Pattern[str]:
-    ordered = sorted({normalised(name) for name in names if name}, key=lambda name: (-len(name), name))
+@lru_cache(maxsize=8)
+def _names(names: tuple[str, ...]) -> re.Pattern[str]:
+    known = {*names, *(value for values in SLOTS for value in values)}
+    ordered = sorted({normalised(name) for name in known if name}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, ordered)))
 
 
