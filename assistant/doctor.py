@@ -30,7 +30,7 @@ class Finding:
 
 def examine(settings: Settings, index: Path | None = None) -> list[Finding]:
     """Look at Python, packages, disk, corpus, models and index, in this order; never raises for a fault."""
-    return [_python(), *_packages(), *_disk(settings), *_product(settings, index), _language_model(settings)]
+    return [_python(), *_packages(), *_disk(settings), *_product(settings, index), language_model(settings)]
 
 
 def _python() -> Finding:
@@ -90,7 +90,8 @@ def _product(settings: Settings, index: Path | None) -> Iterator[Finding]:
         yield attempt(f"index {store.folder}", lambda: require_sound(load(settings), store, make_embedder(settings)))
 
 
-def _language_model(settings: Settings) -> Finding:
+def language_model(settings: Settings) -> Finding:
+    """Whether one is configured, and whether it answers; its key is shown nowhere."""
     if not settings.llm_base_url:
         return Finding("language model: none configured, none needed", True)
     what = f"language model {settings.llm_model} at {settings.llm_base_url}"
