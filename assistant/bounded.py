@@ -46,8 +46,9 @@ class BoundedTransport(httpx.BaseTransport):
         if response.headers.get("content-encoding", "identity") != "identity":
             stream.close()
             raise httpx.RemoteProtocolError("a packed body, which was not asked for, may be of any size")
-        bounded = _Bounded(stream, end)
-        return httpx.Response(response.status_code, headers=response.headers, stream=bounded)
+        if not _in_reach(response.headers.get("retry-after", "0"), _left(end)):
+            response.headers["x-should-retry"] = "false"  # else the client would sleep beyond the deadline
+        return httpx.Response(response.status_code, headers=response.headers, stream=_Bounded(stream, end))
 
     def close(self) -> None:
         """Close the connections."""
@@ -70,6 +71,14 @@ class _Bounded(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._inner.close()
+
+
+def _in_reach(wait: str, left: float) -> bool:
+    """True when a server's wish to be asked again after so many seconds can be met; a date is taken for far off."""
+    try:
+        return float(wait) < left
+    except ValueError:
+        return False
 
 
 def _left(end: float) -> float:

@@ -30,7 +30,11 @@ class ChatModel:
         self.loading_seconds = 0.0
 
     def load(self) -> None:
-        """Import the library and make the client; nothing is sent."""
+        """Import the library and make the client; nothing is sent.
+
+        Raises:
+            GeneratorUnavailableError: the library is missing, or does not take the settings.
+        """
         self._client()
 
     def stream(self, prompt: Prompt, seconds: float) -> Iterator[str]:
@@ -64,8 +68,12 @@ class ChatModel:
         with self._opening:
             if self._opened is None:
                 started = time.perf_counter()
-                self._opened = self._made()
-                self.loading_seconds = time.perf_counter() - started
+                try:
+                    self._opened = self._made()
+                except Exception as error:
+                    raise GeneratorUnavailableError(_told(error)) from error
+                finally:
+                    self.loading_seconds += time.perf_counter() - started
             return self._opened
 
     def _made(self) -> "ChatOpenAI":

@@ -99,9 +99,9 @@ def language_model(settings: Settings) -> Finding:
     from assistant.prompts import Prompt
 
     chat = make_chat_model(settings)
-    chat.load()
     greeting = Prompt(message("canned.identity"), message("page.warm_up"))
     try:
+        chat.load()
         said = "".join(in_time(lambda: chat.whole(greeting, settings.llm_timeout), settings.llm_timeout))
     except GeneratorUnavailableError as error:
         return Finding(what, False, f"{error}; start it, or look at POLICY_LLM_BASE_URL, _MODEL and _API_KEY")

@@ -27,7 +27,7 @@ class Chat(Protocol):
         ...
 
     def load(self) -> None:
-        """Import what the first call would otherwise wait for."""
+        """Import what the first call would otherwise wait for; GeneratorUnavailableError when that fails."""
         ...
 
     def stream(self, prompt: Prompt, seconds: float) -> Iterator[str]:
@@ -64,7 +64,10 @@ class PromptedGenerator:
 
     def load(self) -> None:
         """Import what the first call would otherwise wait for."""
-        self._chat.load()
+        try:
+            self._chat.load()
+        except GeneratorUnavailableError as error:
+            _log.warning("language model: loading failed: %s", error)
 
     def phrase(self, question: str, handles: Sequence[Handle], waited: float) -> Iterator[str]:
         """An answer from the quotations, piece by piece; ends early where the model fails."""
@@ -76,18 +79,18 @@ class PromptedGenerator:
         """A follow-up as a question that stands by itself."""
         turns = json.dumps([self._masked(turn) for turn in before[-_TURNS:]], ensure_ascii=False)
         asked = prompt("rewrite", before=turns, question=self._quoted(question))
-        self._chat.load()
-        started = self._clock()
+        started = self._clock() - self.loading_seconds
         said = "".join(self._said("rewriting", asked, self._chat.whole, self._timeout))
-        return Rewriting(_THINKING.sub("", said).strip() or None, self._clock() - started)
+        waited = self._clock() - self.loading_seconds - started
+        return Rewriting(_THINKING.sub("", said).strip() or None, waited)
 
     def _said(
         self, task: str, asked: Prompt, say: Callable[[Prompt, float], Iterator[str]], seconds: float
     ) -> Iterator[str]:
         if seconds <= 0 or not self._breaker.permits():
             return
-        self._chat.load()
         try:
+            self._chat.load()
             yield from _not_silent(in_time(lambda: say(asked, seconds), seconds))
         except GeneratorUnavailableError as error:
             self._breaker.failed()

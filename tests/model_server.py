@@ -60,9 +60,7 @@ def says(text: str, size: int = 3, pause: float = 0.0) -> Behaviour:
             message = {"role": "assistant", "content": text}
             choice = {"index": 0, "message": message, "finish_reason": "stop"}
             exchange.write(
-                json.dumps(
-                    {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
-                )
+                json.dumps({"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
             )
             return
         for start in range(0, len(text), size):
