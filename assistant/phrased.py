@@ -6,6 +6,7 @@ is quoted there (assistant/faithful.py). All others are dropped without a word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from assistant.faithful import rests_on
 from assistant.generate import Handle
@@ -18,6 +19,7 @@ _MARKS = re.compile(rf"(?:\s*{_NUMBERS})+")
 _SENTENCE = re.compile(rf"[^。！？!?\n]*[。！？!?\n]+[”’」』）)]*(?:[ \t]*{_NUMBERS})*")
 _MAY_GO_ON = tuple("[［【”’」』）) \t")
 _LONGEST_MARK = 20
+_MOST_SENTENCES = 200  # that are looked at
 _RUNS_ON = "，,；;、：: "
 _ENDS = ("。", "！", "？")
 
@@ -30,7 +32,7 @@ def faithful_sentences(pieces: Iterable[str], handles: Sequence[Handle], names: 
     """
     seen: set[str] = set()
     length = 0
-    for sentence in sentences(pieces):
+    for sentence in islice(sentences(pieces), _MOST_SENTENCES):
         shown = verified(sentence, handles, names)
         if shown is None or shown in seen:
             continue

@@ -39,15 +39,18 @@ class Kind(StrEnum):
     OBLIGES = "obliges"
     DENIES = "denies"
     LIMITS = "limits"
+    CHOOSES = "chooses"
 
 
 GOVERNS = frozenset({Kind.FORBIDS, Kind.EXEMPTS, Kind.PERMITS, Kind.OBLIGES, Kind.DENIES, Kind.LIMITS})
+HEDGES = ("原则上", "一般")  # limits of their own stretch alone
 _WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.EXEMPTS, r"无需|无须|毋须|不需要?|不须|不用|不必|免于|免予|豁免|免(?=除|交|试|缴|办|考|评)"),
     (Kind.FORBIDS, r"不得|不能|不可以?|不准|不许|不允许|不予|不应当?|禁止|严禁|[请切]?勿(?!误)"),
     (Kind.PERMITS, r"可以|(?<!许)可(?![能靠见])|能够|(?<![功技才性职可产动潜智])能(?![力源够])|允许|准予"),
     (Kind.OBLIGES, r"必须|应当|应该|务必|须|(?<![相响效供反对适])应(?![用急届聘])|需要|(?<![所急])需(?!求)"),
     (Kind.LIMITS, r"除(?!了)|仅|只|限(?![期时制])|原则上|一般(?!性)|否则|但是?|如果|若|方(?=可|能)"),
+    (Kind.CHOOSES, "或者?"),
     (Kind.DENIES, r"不(?!断|仅)|未|无|非|没有?|(?<!是)否(?!则)"),
 )
 _GOVERNING = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS))
@@ -83,7 +86,9 @@ def telling(text: str, names: Sequence[str] = ()) -> list[Telling]:
     return sorted(found, key=lambda word: word.start)
 
 
-_SYNONYMOUS = GOVERNS - {Kind.LIMITS, Kind.DENIES}  # any word of these says the same as any other of its kind
+_SYNONYMOUS = GOVERNS - {Kind.LIMITS, Kind.DENIES} | {
+    Kind.CHOOSES
+}  # any word of these says the same as any other of its kind
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,9 @@ LOCKED = "个人登陆时连续5次输入密码错误，系统将进行密码锁
 BARRED = "公务员（含列入参照公务员法管理的事业单位的在编人员）、离退休人员不得参加职称评审。"
 STOPPED = "已被停借的读者不得申请新证。"
 RESIDENT = "在云海市居住满六个月的居民，可以申请图书证。"
+SAME_LEVEL = "申报的职称应当与原职称同层级，申报的系列应当与岗位相一致，当年度不得申报高一级职称。"
+YEARLY = "评委会按照计划开展工作，原则上每年度召开一次会议，一般在下半年开展。"
+EITHER = "读者凭身份证或者户口簿领取。"
 TASKS = "馆员审核申请。读者填写申请表。"
 PROBATION = "见习期满，经考核合格可确定相应的专业技术职务资格。"
 DEPOSIT = "珍本证每人收取押金300元，退证时退还。"
@@ -23,7 +26,11 @@ TRACKS = "申报工程师：具备硕士学位，从事相关工作3年以上；
         (FEE, "中级评审费是每人次160元。"),
         (FEE, "中级评审费为每人次一百六十元"),
         (FEE, "中级专业技术职务资格（职称）评审收费标准为每人次１６０元"),
-        (LOCKED, "个人登陆时连续5次输入密码错误后，系统会进行密码锁定，15分钟后自动解锁。"),
+        (LOCKED, "个人登陆时连续5次输入密码错误，系统会进行密码锁定，15分钟后自动解锁。"),
+        (SAME_LEVEL, "申报的职称应当与原职称同层级，当年度不得申报高一级职称。"),
+        (SAME_LEVEL, "当年度不得申报高一级职称。"),
+        (YEARLY, "一般在下半年开展。"),
+        (EITHER, "凭身份证或户口簿领取。"),
         (LOCKED, "密码锁定，15分钟后自动解锁。"),
         (BARRED, "公务员不得参加职称评审。"),
         (BARRED, "公务员不能参加职称评审。"),
@@ -70,6 +77,17 @@ def test_a_condensation_may_be_said(source: str, said: str) -> None:
         (DEPOSIT, "押金300元。", "whose figure it is left out"),
         (LEVELS, "高级每人收费160元。", "the figure of a neighbour"),
         (LEVELS, "中级每人收费360元。", "the figure of a neighbour"),
+        (SAME_LEVEL, "当年度申报高一级职称。", "the prohibition left out"),
+        (YEARLY, "在下半年开展。", "a hedge left out"),
+        (YEARLY, "原则上在下半年开展。", "a hedge moved"),
+        ("已被停借的，不得申请新证。", "不得申请新证。", "its condition left out, apart"),
+        ("读者可以申请新证，须交押金。", "读者可以申请新证。", "the duty of a permission left out"),
+        ("读者可以申请新证，但须交押金。", "读者可以申请新证。", "the limit of a permission left out"),
+        ("甲证、乙证不得同时申请。", "甲证不得申请。", "one of two that are barred together"),
+        ("甲证、乙证不得同时申请。", "甲证不得同时申请。", "one of two that are barred together"),
+        ("评审前公示结果。", "评审后公示结果。", "after for before"),
+        (EITHER, "凭身份证和户口簿领取。", "both for either"),
+        (EITHER, "凭身份证、户口簿领取。", "both for either"),
         (TRACKS, "具备硕士学位，从事相关工作6年以上。", "the figure of another case"),
         (TRACKS, "从事相关工作6年以上。", "the case left out"),
         (TRACKS, "申报工程师：具备大学专科学历，从事相关工作3年以上。", "another degree"),
