@@ -82,6 +82,7 @@ def read_settings(**overrides: Path | str | int | None) -> Settings:
         return Settings.model_validate({name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         complaints = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors(include_url=False)
+            ": ".join(filter(None, [".".join(map(str, problem["loc"])), problem["msg"].removeprefix("Value error, ")]))
+            for problem in error.errors(include_url=False)
         )
         raise BadCallError(f"settings ({CONFIG_FILE} or POLICY_*): {complaints}") from error
