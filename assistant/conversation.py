@@ -8,7 +8,7 @@ from assistant.following import asks_another, corrected, is_follow_up, is_reply,
 from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
-_SLOTS: tuple[tuple[str, ...], ...] = (
+SLOTS: tuple[tuple[str, ...], ...] = (
     ("正高级", "副高级", "高级", "中级", "初级", "正高", "副高", "助理级", "员级"),
     ("博士研究生", "硕士研究生", "博士", "硕士", "研究生", "本科", "大专", "专科", "中专", "高中"),
     ("公需课", "专业课", "公需", "专业科目", "选修课"),
@@ -94,7 +94,7 @@ def _substituted(text: str, last: str, places: Places) -> str | None:
     """The last question with the one detail changed that a follow-up names; None when it names none."""
     if not last or asks_another(text) or not (is_follow_up(text) or is_reply(text)):
         return None
-    for values in _SLOTS:
+    for values in SLOTS:
         new, old = _mentioned(text, values), _mentioned(last, values)
         if new and old and new != old:
             return last.replace(old, new)

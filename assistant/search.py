@@ -23,15 +23,24 @@ _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
-def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
+def found(
+    inquiry: Inquiry,
+    retriever: "HybridRetriever",
+    district: str | None,
+    on: date | None,
+    rewritten: str | None = None,
+) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    Rows of titles, offices and web addresses are left out where none is sought: a place that somebody is from,
-    or a platform that is spoken of, only leads to them.
+    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself. Rows
+    of titles, offices and web addresses are left out where none is sought: a place that somebody is from, or a
+    platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
-    hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
+    hits = hits_of(
+        PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or inquiry.query)
+    )
     unsought: set[str] = set()
     if not seeks_title(inquiry.query):
         unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)

@@ -9,13 +9,17 @@ from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not
 from assistant.exact.desk import Desk
+from assistant.generate import Generator
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
+from assistant.names import names_in
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
+from assistant.rewritten import rewriting
 from assistant.search import Search, found
 from assistant.shown import Part, Shown
+from assistant.speech import Draft, drafted
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
@@ -42,8 +46,10 @@ MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 class Steps:
     """The steps over one corpus. The index is opened when the first question needs a search."""
 
-    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search]) -> None:
+    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search], generator: Generator | None = None) -> None:
         self.corpus = corpus
+        self._generator = generator
+        self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
@@ -112,11 +118,14 @@ class Steps:
         """Find clauses for each question that no rule answers, among the texts that hold for this asker."""
         read = turn.understanding
         district = read.district.name if read.district else None
+        rewritten, waited = rewriting(read, self._generator, self._names)
         inquiries = [
-            inquiry if inquiry.outcomes else found(inquiry, self._search.retriever, district, read.question.on)
+            inquiry
+            if inquiry.outcomes
+            else found(inquiry, self._search.retriever, district, read.question.on, rewritten)
             for inquiry in turn.inquiries
         ]
-        return replace(turn, inquiries=tuple(inquiries))
+        return replace(turn, inquiries=tuple(inquiries), waited=waited)
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
@@ -215,6 +224,12 @@ class Steps:
             suggestions=tuple(choices) or self._suggestions(first.hits, cited),
             contacts=contacts_in(self.corpus, turn.citations),
         )
+
+    def draft(self, turn: Turn) -> Answer | Draft:
+        """The guarded answer, and how a language model may put what was searched for into words."""
+        answer = self.guard(turn)
+        query = "？".join(inquiry.query for inquiry in turn.inquiries if not inquiry.outcomes)
+        return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
 
     # --- helpers ---------------------------------------------------------------------------
 

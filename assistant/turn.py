@@ -44,3 +44,4 @@ class Turn:
     citations: tuple[Citation, ...] = ()
     uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer
     conflict: bool = False  # two texts in force say different things
+    waited: float = 0.0  # seconds that a language model has been waited for

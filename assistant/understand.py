@@ -56,6 +56,11 @@ class Understanding:
     unknown_district: str | None = None
     reply: Reply | None = None
 
+    @property
+    def joined(self) -> bool:
+        """True for a follow-up that could only be joined to the question before it."""
+        return self.query == self.glued != self.text
+
 
 def understand(question: Question, conversation: Conversation, places: Places, spelling: Spelling) -> Understanding:
     """What a question asks, read together with the turns before it.

@@ -3,7 +3,8 @@
 PolicyError
 ├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
-└─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
+└─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError
+                     · GeneratorUnavailableError                                      (assistant/errors.py)
 
 A message says what was wrong, where (file, key, clause) and what to do next.
 """
