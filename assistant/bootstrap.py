@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import Conversation
 from assistant.day import parse_day
-from assistant.generate import Generator
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.phrasing.generate import Generator
 from assistant.search import Search
 from assistant.settings import ROOT, Settings, read_settings
 from assistant.steps import Steps
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.runnables.utils import AddableDict
 
-    from assistant.chat_model import ChatModel
+    from assistant.phrasing.chat_model import ChatModel
     from index.build import Progress
     from index.model import Hit
     from index.retriever import HybridRetriever
@@ -264,14 +264,14 @@ def make_generator(settings: Settings, masked: Callable[[str], str] = str) -> Ge
     """The language model that the settings name, behind what may be sent to it; None when they name none."""
     if not settings.llm_base_url:
         return None
-    from assistant.prompted import PromptedGenerator
+    from assistant.phrasing.prompted import PromptedGenerator
 
     return PromptedGenerator(make_chat_model(settings), settings.llm_timeout, masked)
 
 
 def make_chat_model(settings: Settings) -> "ChatModel":
     """The chat model that the settings name; nothing is imported or sent before it is asked."""
-    from assistant.chat_model import ChatModel
+    from assistant.phrasing.chat_model import ChatModel
 
     return ChatModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_retries)
 

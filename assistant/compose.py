@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.cite import Extract
+from assistant.cues import part
 from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
 from assistant.messages import message
 from assistant.places import Places
@@ -33,6 +34,7 @@ _TIED_COVERAGE = 0.05  # and no less of what was asked, but for this much
 _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
+_MOST_CASES = 4
 _SAME_READING = 0.9  # Ratcliff and Obershelp's likeness from which two texts read the same
 _LABELS = ("注意事项", "注意", "说明", "注")
 
@@ -67,10 +69,11 @@ class Composer:
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
             return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
-        part = Part(self._verdict(query, lines) + self._lead(best.clause), (*self._governing(best), *lines, *tied))
+        quoted = (*self._governing(best), *lines, *tied, *self._cases(items))
+        said = Part(self._lead(best.clause), quoted, self._verdict(query, lines))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
-            return Composition((part,))
+            return Composition((said,))
         lead = message("answer.lead_district", district=district.name)
         return Composition((Part(lead, tuple(lines)), general), conflict=True)
 
@@ -169,6 +172,12 @@ class Composer:
         return (Part(self._lead(parent.clause), tuple(self._lines(query, parent))),) if parent else ()
 
     # --- which words -----------------------------------------------------------------------
+
+    def _cases(self, items: Sequence[Clause]) -> list[Line]:
+        """All the items that part a clause by case (有主管部门的…；无主管部门的…): which is one's own is not said."""
+        if not 1 < len(items) <= _MOST_CASES or not all(part("case").match(_unnumbered(item.text)) for item in items):
+            return []
+        return [self.shown.line(Extract(item, self.structure.document(item.id), *quotable(item))) for item in items]
 
     def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
         spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)

@@ -61,15 +61,16 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
             details = []
         elif is_reply(said):
             details.append(said)
-    said = corrected(text)
+    instead = corrected(text)
+    said = instead or text
     if not roots:
-        return InContext(said or text)
+        return InContext(said)
     if returns(text):
         return InContext(text, f"{_returned_to(text, roots)} {text}")
-    glued = " ".join((roots[-1], *details, said or text))
-    if said is None and not is_follow_up(text):
+    glued = " ".join((roots[-1], *details, said))
+    if instead is None and not is_follow_up(text):
         return InContext(text, glued)
-    return InContext(_substituted(said or text, roots[-1], places) or glued, glued)
+    return InContext(_substituted(said, roots[-1], places) or glued, glued)
 
 
 def _returned_to(text: str, roots: Sequence[str]) -> str:
@@ -86,7 +87,7 @@ def _leans(text: str, places: Places) -> bool:
     """True for a turn that is no question to come back to."""
     if is_follow_up(text) or corrected(text) is not None:
         return True
-    gives = _NUMBER.search(text) or places.named_word(text) or any(_mentioned(text, values) for values in _SLOTS)
+    gives = _NUMBER.search(text) or places.named_word(text) or any(_mentioned(text, values) for values in SLOTS)
     return is_reply(text) and bool(gives)
 
 

@@ -95,8 +95,8 @@ def language_model(settings: Settings) -> Finding:
     if not settings.llm_base_url:
         return Finding("language model: none configured, none needed", True)
     what = f"language model {settings.llm_model} at {settings.llm_base_url}"
-    from assistant.in_time import in_time
-    from assistant.prompts import Prompt
+    from assistant.phrasing.in_time import in_time
+    from assistant.phrasing.prompts import Prompt
 
     chat = make_chat_model(settings)
     greeting = Prompt(message("canned.identity"), message("page.warm_up"))

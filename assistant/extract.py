@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHOLE_CHARACTERS = 120  # a clause up to this long is quoted whole
 QUOTE_CHARACTERS = 200  # a selection is not extended beyond this
 ALL_CHARACTERS = 360  # … and up to this where all of it is asked for
+_LONGEST_TITLE = 12
 _SENTENCE = 260  # a longer sentence is cut at its commas
 _ALSO = 0.7  # share of the best sentence's relevance that another one needs to be quoted too
 _APART = 0.75  # … and to be quoted though it does not fit into one piece with the best
@@ -107,6 +108,8 @@ def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool =
     for index in order[1:]:
         if relevance[index] >= _ALSO * relevance[order[0]] and room(min(first, index), max(last, index)):
             first, last = min(first, index), max(last, index)
+    if first == 1 and _is_title(clause.text, sentences[0]):
+        first = 0  # 上传其他附件。凡系统中无对应栏目… : the name of the item belongs to its sentence
     while first > 0 and _leans_back(clause.text, sentences[first]) and room(first - 1, last):
         first -= 1
     spans = [_trimmed(clause.text, sentences[first][0], sentences[last][1])]
@@ -163,6 +166,11 @@ def _nearness(spans: Sequence[Span], hit: "Hit") -> list[float]:
 def _leans_back(text: str, sentence: Span) -> bool:
     """True for a sentence that is not understood without the one before it."""
     return _LEANS_BACK.match(text, sentence[0]) is not None
+
+
+def _is_title(text: str, sentence: Span) -> bool:
+    """True for a first sentence that only names the matter."""
+    return sentence[1] - sentence[0] <= _LONGEST_TITLE and _ASKS_QUANTITY.search(text, *sentence) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -16,8 +16,8 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.model import Answer
-from assistant.speech import Draft, whole
-from assistant.speech import spoken as said
+from assistant.phrasing.speech import Draft, whole
+from assistant.phrasing.speech import spoken as said
 from assistant.step import Step
 from assistant.steps import Steps
 from assistant.turn import Asked

@@ -26,7 +26,7 @@ def _part_blocks(parts: Sequence[Part], citations: Sequence[Citation]) -> list[s
     blocks = []
     for part in parts:
         quoted = [f"{line.shown}[{next(numbers).n}]" for line in part.lines]
-        blocks += [part.lead, _quotation("\n".join(quoted)) if quoted else ""]
+        blocks += [f"{part.verdict}{part.lead}", _quotation("\n".join(quoted)) if quoted else ""]
     return blocks
 
 

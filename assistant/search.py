@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.cues import part
 from assistant.figures import lacks_figure
 from assistant.following import own_words
 from assistant.turn import Inquiry
 from assistant.understand import seeks_office, seeks_site, seeks_title, without_interrogatives
 from corpus.examples import Label
-from corpus.model import ClauseKind, Corpus
+from corpus.model import Clause, ClauseKind, Corpus
 
 if TYPE_CHECKING:
     from assistant.compose import Composer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 HITS = 10
 _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
+_TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
@@ -43,7 +45,8 @@ def found(
     )
     unsought: set[str] = set()
     if not seeks_title(inquiry.query):
-        unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
+        tables = _title_tables(retriever.corpus)
+        unsought |= {hit.clause.id for hit in hits if _is_title(hit.clause, tables)}
     if not seeks_office(inquiry.query):
         unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):
@@ -54,6 +57,16 @@ def found(
 
 def _offices(corpus: Corpus) -> set[str]:
     return {place.office.clause for place in corpus.districts}
+
+
+def _title_tables(corpus: Corpus) -> set[tuple[str, ...]]:
+    """The headings under which the tables of titles stand."""
+    named = {rule.clause for rule in corpus.rules.titles}
+    return {clause.headings for clause in corpus.clauses if clause.id in named}
+
+
+def _is_title(clause: Clause, tables: set[tuple[str, ...]]) -> bool:
+    return clause.kind is ClauseKind.ROW and clause.headings in tables
 
 
 def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:
@@ -98,7 +111,20 @@ class Search:
         return kin[0].similarity >= max(hit.similarity for hit in alone.hits)
 
     def _confidence(self, inquiry: Inquiry) -> float:
-        return 0.0 if self._lacks_figure(inquiry) else self.model.probability(evidence(inquiry, self.retriever))
+        if self._lacks_figure(inquiry) or self._names_no_row(inquiry):
+            return 0.0
+        return self.model.probability(evidence(inquiry, self.retriever))
+
+    def _names_no_row(self, inquiry: Inquiry) -> bool:
+        """True for a row of titles that a question found without naming anything of it (导游 is in no row)."""
+        best = inquiry.hits[0].clause
+        if not _is_title(best, _title_tables(self.retriever.corpus)):
+            return False
+        coverage = self.retriever.coverage
+        named = part("title_words").sub(" ", without_interrogatives(inquiry.query))
+        asked, held = coverage.query(named), coverage.clause_terms(best.id)
+        telling = {term for term, weight in asked.weights.items() if len(term) > 1 and weight >= _TELLING}
+        return not telling & held
 
     def _lacks_figure(self, inquiry: Inquiry) -> bool:
         """True when none of the clauses that could answer has a figure of the kind that is asked for."""

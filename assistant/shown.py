@@ -26,6 +26,7 @@ class Part:
 
     lead: str
     lines: tuple[Line, ...]
+    verdict: str = ""  # what a question for yes or no is told first
     computed: bool = False  # the lead's figures are a calculator's, and its receipt shows how they came about
 
 

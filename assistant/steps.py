@@ -9,17 +9,17 @@ from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not
 from assistant.exact.desk import Desk
-from assistant.generate import Generator
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
-from assistant.names import names_in
+from assistant.phrasing.generate import Generator
+from assistant.phrasing.names import names_in
+from assistant.phrasing.rewritten import rewriting
+from assistant.phrasing.speech import Draft, drafted
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
-from assistant.rewritten import rewriting
 from assistant.search import Search, found
 from assistant.shown import Part, Shown
-from assistant.speech import Draft, drafted
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
@@ -133,6 +133,7 @@ class Steps:
         weighed = [self._search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
         if read.glued == read.query != read.text and self._search.names_another_matter(read.text):
             weighed = [each if each.outcomes else replace(each, confidence=0.0) for each in weighed]
+        weighed = [self._behind_first(turn, each) for each in weighed]
         covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
         if not covered:
             weighed = self._apart(turn) or weighed
@@ -232,6 +233,18 @@ class Steps:
         return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
 
     # --- helpers ---------------------------------------------------------------------------
+
+    def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
+        """A later question of a message that finds nothing by itself, read behind the first; itself where that fails."""
+        read, first = turn.understanding, turn.inquiries[0]
+        later = inquiry.query != first.query and not inquiry.besides and len(inquiry.query) <= LEANING
+        if not later or self._search.is_sure(inquiry) or self._search.names_another_matter(inquiry.query):
+            return inquiry
+        district = read.district.name if read.district else None
+        glued = Inquiry(f"{first.query} {inquiry.query}")
+        behind = self._search.weighed(found(glued, self._search.retriever, district, read.question.on))
+        new = not first.hits or behind.hits[0].clause.id != first.hits[0].clause.id
+        return replace(behind, query=inquiry.query) if new and self._search.is_sure(behind) else inquiry
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

@@ -186,28 +186,30 @@ def enumerates(text: str) -> bool:
 
 
 def _unanswerable(text: str) -> Reply | None:
-    if not text:
-        return _decline("empty")
+    """Why a text cannot be read as a question that may be answered; None when it can."""
     if len(text) > LONGEST:
         return _decline("too_long", length=len(text), limit=LONGEST)
+    if (unread := _unread(text)) is not None:
+        return _decline(unread)
+    if any(part(cue).search(text.lower()) for cue in ("attack", "others_data")):
+        return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
     readable = _TAG.sub(" ", text)
-    letters = [character for character in readable if character.isalnum()]
-    pictures = any(unicodedata.category(character) in ("So", "Sk") for character in readable)
-    if (
-        not letters
-        or part("broken").search(text)
-        or (len(letters) >= _REPEATED and len(set(letters)) == 1)
-        or (pictures and len(letters) < 2)
-    ):
-        return _decline("unreadable")
-    if part("distress").search(text):
-        return _decline("distress")
-    for cue in ("attack", "others_data"):
-        if part(cue).search(text.lower()):
-            return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
     if not _HAN.search(readable) and not any(character.isdigit() for character in readable):
         return None if whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
     return None
+
+
+def _unread(text: str) -> str | None:
+    """The name of the reply to a text without words, or to one that asks for help of another kind; else None."""
+    if not text:
+        return "empty"
+    readable = _TAG.sub(" ", text)
+    letters = [character for character in readable if character.isalnum()]
+    pictures = any(unicodedata.category(character) in ("So", "Sk") for character in readable)
+    one_only = len(letters) >= _REPEATED and len(set(letters)) == 1
+    if not letters or part("broken").search(text) or one_only or (pictures and len(letters) < 2):
+        return "unreadable"
+    return "distress" if part("distress").search(text) else None
 
 
 def _decline(key: str, **values: object) -> Reply:

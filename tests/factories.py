@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import Assistant
-from assistant.generate import Generator
+from assistant.phrasing.generate import Generator
 from corpus.ids import ClauseId, DocumentId
 from corpus.loader import load_corpus
 from corpus.model import Clause, ClauseKind, PolicyDocument

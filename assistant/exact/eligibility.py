@@ -68,6 +68,7 @@ class EligibilityAsk:
     served: Mapping[str, Served] = field(default_factory=dict)
     since: WrittenDate | None = None  # when the years began
     when: bool = False  # the day is asked on which they are reached
+    within: bool = False  # the years of something else are part of those told
 
     def __bool__(self) -> bool:
         return bool(self.facts) or any(self.served.values()) or self.since is not None
@@ -86,7 +87,16 @@ class EligibilityAsk:
             {**earlier.served, **served},
             self.since or earlier.since,
             self.when or earlier.when,
+            self.within or earlier.within,
         )
+
+    def without_other(self) -> "EligibilityAsk | None":
+        """Less the years of something else that the years told hold; None where what is left is not sure."""
+        other, work = self.served["other"].total, self.served.get("work", Served())
+        if not self.within or other is None or work.total is None or work.total <= other:
+            return None
+        left = replace(work, total=work.total - other)
+        return replace(self, served={"work": left, "unbroken": left})
 
     def years(self, rule: EligibilityRule) -> Served:
         """The years that count for a rule: those of its own kind, else those said of work."""
@@ -133,7 +143,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
     if topic is not None and "degree" in _GIVES[topic] and facts.several(reading):
         topic = None
-    return EligibilityAsk(topic, said, served, since, when)
+    return EligibilityAsk(topic, said, served, since, when, reader.about("eligibility_within", reading))
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:
@@ -146,8 +156,9 @@ def _without_when(reading: Reading, reader: Reader) -> Reading:
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     """The verdict of the rule that fits; None where none does, and the texts must be searched."""
-    if "other" in ask.served:  # years of something else: what is left of one's own is not sure
-        return None
+    if "other" in ask.served:
+        left = ask.without_other()
+        return answer(left, book) if left else None
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
     if ask.topic in _SPECIAL:
         return _SPECIAL[ask.topic](ask, rules)

@@ -1,15 +1,20 @@
 """Questions about titles: which title, series or row they name, at which level, and what they ask of it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.lookups.title_index import TitleIndex
-from assistant.lookups.titles import Level, beside, every_level, places_of, titles_at
+from assistant.lookups.titles import Level, absent, beside, every_level, places_of, titles_at
 from corpus.vocabulary import Vocabulary
 
 TOPIC = "title"
 _NOTHING_ELSE = ("", "职称", "系列职称", "职称级别", "职称等级")
+# 别跟出版社的弄混了: what is named there is not meant
+_APART = re.compile(r"(?:可?别|不要|不是|不同于|区别于)[^，,。；;？?]{0,4}(?:跟|和|与|把|将|说|问)[^，,。；;？?]*")
+_ASKS_WHETHER = re.compile(r"[有设]没[有设]|还有|有|设不设|取消")
+_ENDINGS = tuple("员师士")
 _STEPS = {"title_above": -1, "title_below": 1}
 
 
@@ -22,6 +27,7 @@ class TitleAsk:
     levels: tuple[Level, ...] = ()
     places: bool = False
     step: int = 0
+    absent: str | None = None  # a title by its look, that no row has
 
     def __bool__(self) -> bool:
         return any((self.names, self.titles, self.levels, self.step))
@@ -64,6 +70,7 @@ class TitleReader:
             levels=self._levels(reading, titles),
             places=bool(titles) and self._reader.about("title_place", reading),
             step=steps[0] if steps and titles else 0,
+            absent=self._absent(reading, names, titles),
         )
 
     def _is_bare(self, reading: Reading, names: list[Phrase]) -> bool:
@@ -74,9 +81,17 @@ class TitleReader:
 
     def _named(self, reading: Reading) -> tuple[list[Phrase], list[Phrase]]:
         """The names of series and rows in a question, and the titles."""
-        phrases = self._names.read(reading.text).phrases
+        phrases = self._names.read(_APART.sub(lambda match: "\0" * len(match.group()), reading.text)).phrases
         titles = [phrase for phrase in phrases if self.index.is_title(phrase.value)]
         return [phrase for phrase in phrases if phrase not in titles], titles
+
+    def _absent(self, reading: Reading, names: list[Phrase], titles: list[Phrase]) -> str | None:
+        """What is asked after as if it were a title (有没有会计员): a named row's word with an ending of titles."""
+        asked = _ASKS_WHETHER.search(reading.text)
+        if asked is None or titles:
+            return None
+        words = [reading.text[p.start : p.end + 1] for p in names if reading.text[p.end : p.end + 1] in _ENDINGS]
+        return next((word for word in words if len(word) > 2 and not self.index.is_title(word)), None)
 
     def _levels(self, reading: Reading, titles: list[Phrase]) -> tuple[Level, ...]:
         """The levels asked about; 中级 in 中级工程师 only says which title it is."""
@@ -103,6 +118,8 @@ class TitleReader:
 def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     """What the table says; None where it cannot be told what is asked of it."""
     rows = index.rows_of((*ask.names, *ask.titles))
+    if ask.absent and rows:
+        return absent(rows, ask.absent)
     loose = not any(index.is_series(name) for name in ask.names)
     if ask.titles and loose and not any(row in index.rows_of(ask.names) for row in index.rows_of(ask.titles)):
         ask = replace(ask, names=())  # 人力 beside 二级播音员 is no row of that title
@@ -113,6 +130,8 @@ def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     present = [title for title in ask.titles if any(t.name == title for row in named for t in row.titles)]
     if ask.step and present:
         return beside(index, rows, present, ask.step)
+    if ask.names and ask.levels and any(index.is_series(name) for name in ask.names):
+        return titles_at(index, index.rows_of(ask.names), ask.levels)
     if ask.places and present:
         return places_of(index, rows, present)
     return titles_at(index, rows, ask.levels) if ask.levels else every_level(rows)

@@ -71,6 +71,12 @@ def beside(index: TitleIndex, rows: Sequence[Row], names: Sequence[str], step: i
     )
 
 
+def absent(rows: Sequence[Row], name: str) -> Outcome:
+    """That no row has a title of that name, with the rows that were looked at."""
+    found = every_level(rows)
+    return Outcome((message("title.absent", name=name), *found.said), found.basis)
+
+
 def every_level(rows: Sequence[Row]) -> Outcome:
     """All titles of some rows: the rows themselves."""
     series = "、".join(dict.fromkeys(row.series for row in rows))

@@ -10,11 +10,11 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.bootstrap import Assistant
-from assistant.chat_model import ChatModel
 from assistant.confidence import FEATURES, ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Route
-from assistant.prompted import PromptedGenerator
+from assistant.phrasing.chat_model import ChatModel
+from assistant.phrasing.prompted import PromptedGenerator
 from assistant.search import Search
 from assistant.steps import Steps
 from corpus.loader import load_corpus

@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.extract import quotable
-from assistant.generate import Handle
-from assistant.names import names_in
-from assistant.phrased import sentences, verified
-from assistant.wording import GOVERNS, Kind, telling
+from assistant.phrasing.generate import Handle
+from assistant.phrasing.names import names_in
+from assistant.phrasing.phrased import sentences, verified
+from assistant.phrasing.wording import GOVERNS, Kind, telling
 from corpus.loader import load_corpus
 from index.chunking import sentence_spans
 from tests.conftest import ROOT

@@ -10,14 +10,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.bounded import MOST_BYTES, BoundedTransport, until
-from assistant.breaker import Breaker
 from assistant.doctor import language_model
 from assistant.errors import BadCallError, GeneratorUnavailableError
-from assistant.generate import Handle
-from assistant.in_time import in_time
-from assistant.prompted import PromptedGenerator
-from assistant.prompts import Prompt, prompt
+from assistant.phrasing.bounded import MOST_BYTES, BoundedTransport, until
+from assistant.phrasing.breaker import Breaker
+from assistant.phrasing.generate import Handle
+from assistant.phrasing.in_time import in_time
+from assistant.phrasing.prompted import PromptedGenerator
+from assistant.phrasing.prompts import Prompt, prompt
 from assistant.settings import read_settings
 from tests.conftest import ROOT
 from tests.model_server import eventually, fails, model_server, says

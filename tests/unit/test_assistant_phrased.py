@@ -1,7 +1,7 @@
 """What a language model says, sentence by sentence."""
 
-from assistant.generate import Handle
-from assistant.phrased import LONGEST, faithful_sentences, sentences, verified
+from assistant.phrasing.generate import Handle
+from assistant.phrasing.phrased import LONGEST, faithful_sentences, sentences, verified
 
 DEPOSIT = Handle(2, "珍本证每人收取押金300元，退证时退还。")
 FEE = Handle(1, "普通证每人收取工本费12元；")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.rewritten import searchable
+from assistant.phrasing.rewritten import searchable
 
 BEFORE = ["在云海市办珍本证要交多少押金"]
 

@@ -10,7 +10,7 @@ with function words, and no more.
 - Between two of them, every word that is not a function word stands in the source between the same two.
 - Enough of what it uses is kept; of what is allowed or forbidden nearly all, for half a condition misleads.
 
-What may become of one sentence is in assistant/condense.py; here its words are found their places.
+What may become of one sentence is in assistant/phrasing/condense.py; here its words are found their places.
 """
 
 import re
@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise, permutations
 
-from assistant.condense import condenses, content
+from assistant.phrasing.condense import condenses, content
 from assistant.quantity import normalised
 from index.chunking import sentence_spans
 

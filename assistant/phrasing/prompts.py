@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "prompts"
+_FOLDER = Path(__file__).parent.parent / "prompts"
 _PARTED = "\n---\n"
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.generate import Generator
+from assistant.phrasing.generate import Generator
+from assistant.phrasing.wording import telling
 from assistant.quantity import normalised
 from assistant.understand import Understanding, without_interrogatives
-from assistant.wording import telling
 
 LONGEST = 200
 _SHARED = 0.6  # of the bigrams of the rewriting that must stand in the conversation

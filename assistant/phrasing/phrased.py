@@ -1,15 +1,15 @@
 """What a language model says → the sentences of it that may be shown (pure).
 
 A sentence is shown when it names clauses by the numbers they have in the answer, and says nothing but what
-is quoted there (assistant/faithful.py). All others are dropped without a word.
+is quoted there (assistant/phrasing/faithful.py). All others are dropped without a word.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from assistant.faithful import rests_on
-from assistant.generate import Handle
+from assistant.phrasing.faithful import rests_on
+from assistant.phrasing.generate import Handle
 
 LONGEST = 400  # characters of all sentences together: more is no shorter than the quotations
 _LONGEST_SENTENCE = 200
@@ -28,7 +28,7 @@ def faithful_sentences(pieces: Iterable[str], handles: Sequence[Handle], names: 
     """The sentences that may be shown, each as soon as its end has come; none twice, none beyond the limit.
 
     Args:
-        names: names that must not be taken for one another (assistant/wording.py).
+        names: names that must not be taken for one another (assistant/phrasing/wording.py).
     """
     seen: set[str] = set()
     length = 0

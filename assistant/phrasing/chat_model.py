@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.bounded import BoundedTransport, until
 from assistant.errors import GeneratorUnavailableError
-from assistant.prompts import Prompt
+from assistant.phrasing.bounded import BoundedTransport, until
+from assistant.phrasing.prompts import Prompt
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage

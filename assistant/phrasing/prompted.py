@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from assistant.breaker import Breaker
 from assistant.errors import GeneratorUnavailableError
-from assistant.generate import Handle, Rewriting
-from assistant.in_time import in_time
-from assistant.prompts import Prompt, prompt
+from assistant.phrasing.breaker import Breaker
+from assistant.phrasing.generate import Handle, Rewriting
+from assistant.phrasing.in_time import in_time
+from assistant.phrasing.prompts import Prompt, prompt
 
 _log = logging.getLogger(__name__)
 _TURNS = 3  # that a follow-up may lean on

@@ -1,6 +1,6 @@
 """What an optional language model may do: put into words what clauses say, and complete a follow-up question.
 
-It decides nothing. What it says is checked sentence by sentence (assistant/phrased.py), and without it, or
+It decides nothing. What it says is checked sentence by sentence (assistant/phrasing/phrased.py), and without it, or
 when it fails, the answer is the same with the clauses quoted under a plain lead.
 """
 

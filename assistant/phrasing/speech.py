@@ -7,9 +7,9 @@ above the quotations, and that only by sentences that the quotations bear out.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.generate import Generator, Handle
 from assistant.model import Answer, AnswerStatus, Citation
-from assistant.phrased import faithful_sentences
+from assistant.phrasing.generate import Generator, Handle
+from assistant.phrasing.phrased import faithful_sentences
 from assistant.present import text_before
 from assistant.shown import Part
 from corpus.ids import ClauseId
@@ -50,7 +50,8 @@ def drafted(
     if generator is None or first is None or answer.status is not AnswerStatus.ANSWERED:
         return answer
     handles = _handles(parts, found, answer.citations)
-    before, lead = text_before(parts[:first], answer.citations), parts[first].lead
+    before = f"{text_before(parts[:first], answer.citations)}{parts[first].verdict}"
+    lead = parts[first].lead
     after = answer.text[len(before) + len(lead) :]
     return Draft(
         answer,

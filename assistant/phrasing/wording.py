@@ -1,7 +1,7 @@
 """The words of a sentence that decide what it says: figures, what is allowed or forbidden, limits, names (pure).
 
 A paraphrase may drop and join the other words of a clause; these it must keep, all of them and in order
-(assistant/faithful.py).
+(assistant/phrasing/faithful.py).
 """
 
 import re
