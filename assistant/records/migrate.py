@@ -6,11 +6,11 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from assistant.records.engine import WRITING, serialise, shown
 from assistant.records.errors import RecordsUnavailableError
+from assistant.records.locks import Lock
 from assistant.records.store import available
 from assistant.records.tables import REVISION
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-_LOCK = 7_340_001  # any number that nothing else in the database locks
 
 
 def upgrade(engine: Engine) -> bool:
@@ -23,7 +23,7 @@ def upgrade(engine: Engine) -> bool:
         if revision(engine) == REVISION:
             return False
         with engine.execution_options(**{WRITING: True}).begin() as connection:
-            serialise(connection, _LOCK)
+            serialise(connection, Lock.MIGRATION)
             before = _revision(connection)
             if before is not None and before not in known():
                 raise RecordsUnavailableError(

@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.records.audit import Act, AuditLog
 from assistant.records.clock import Clock
 from assistant.records.errors import RefusedError
+from assistant.records.locks import Lock
 from assistant.records.store import Store
 from assistant.records.tables import ServiceRow
 
@@ -54,9 +55,6 @@ class ServiceSwitch:
         self._set(False, "", by, Act.PAGE_OPENED)
 
     def _set(self, closed: bool, notice: str, by: str, act: Act) -> None:
-        with self._store.writing(one_at_a_time=_LOCK) as session:
+        with self._store.writing(one_at_a_time=Lock.SERVICE) as session:
             session.merge(ServiceRow(id=_ONLY, closed=closed, notice=notice, by=by, at=self._clock()))
             self._audit.enter(session, by, act, "page", notice)
-
-
-_LOCK = 7_340_002
