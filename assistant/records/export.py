@@ -31,7 +31,7 @@ def export_csv(store: Store, path: Path) -> int:
         rows = csv.writer(file)
         rows.writerow(message_list("records.columns"))
         with store.reading() as session:
-            for question, feedback in session.execute(wanted).tuples():
+            for question, feedback in session.execute(wanted):
                 rows.writerow([harmless(cell) for cell in _cells(question, feedback)])
                 count += 1
     return count

@@ -13,6 +13,7 @@ from assistant.records.feedback import FeedbackBook
 from assistant.records.migrate import upgrade
 from assistant.records.passwords import Passwords
 from assistant.records.questions import Masked, QuestionLog
+from assistant.records.restore import finish
 from assistant.records.retention import Retention
 from assistant.records.service import ServiceSwitch
 from assistant.records.sessions import Sessions
@@ -26,7 +27,9 @@ from assistant.settings import Settings
 def open_records(
     settings: Settings, masked: Masked, clock: Clock = utc_now, hasher: PasswordHasher | None = None
 ) -> Records:
-    """The records of an installation, their tables brought up to date.
+    """The records of an installation, their tables brought up to date, a restore that was cut short settled.
+
+    Open them before the corpus is read.
 
     Args:
         settings: database_url, var and how long sessions last.
@@ -41,6 +44,7 @@ def open_records(
     engine = make_engine(database_url(settings.database_url, settings.var))
     upgrade(engine)
     store = Store(engine)
+    finish(store, settings.corpus)
     audit = AuditLog(store, clock)
     passwords = Passwords(hasher)
     idle, longest = timedelta(hours=settings.session_idle_hours), timedelta(hours=settings.session_hours)

@@ -89,7 +89,7 @@ class QuestionLog:
             UnknownRecordError: there is none.
         """
         with self._store.reading() as session:
-            found = session.execute(_WITH_FEEDBACK.where(QuestionRow.id == identity)).tuples().one_or_none()
+            found = session.execute(_WITH_FEEDBACK.where(QuestionRow.id == identity)).one_or_none()
             if found is None:
                 raise UnknownRecordError(f"question_id: no question {identity!r}.", "records.unknown_question")
             return _kept(*found)
@@ -119,7 +119,7 @@ class QuestionLog:
                     (QuestionRow.asked_at < last.asked_at)
                     | ((QuestionRow.asked_at == last.asked_at) & (QuestionRow.id < last.id))
                 )
-            return [_kept(*found) for found in session.execute(wanted).tuples()]
+            return [_kept(*found) for found in session.execute(wanted)]
 
 
 _WITH_FEEDBACK = select(QuestionRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.question_id == QuestionRow.id)

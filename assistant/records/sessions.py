@@ -69,7 +69,7 @@ class Sessions:
             )
         )
         with self._store.reading() as session:
-            found = session.execute(wanted).tuples().one_or_none()
+            found = session.execute(wanted).one_or_none()
         if found is None:
             return None
         row, user = found

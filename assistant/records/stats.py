@@ -39,7 +39,7 @@ def stats(store: Store, since: datetime | None = None) -> Stats:
         span = select(func.count(), func.min(QuestionRow.asked_at), func.max(QuestionRow.asked_at))
         count, oldest, newest = session.execute(span.where(*asked)).one()
         judged = select(FeedbackRow.useful, func.count()).join(QuestionRow).where(*asked)
-        verdicts = dict(session.execute(judged.group_by(FeedbackRow.useful)).tuples().all())
+        verdicts = dict(session.execute(judged.group_by(FeedbackRow.useful)).all())
         return Stats(
             database=shown(store.engine.url),
             questions=count,
@@ -60,4 +60,4 @@ def stats(store: Store, since: datetime | None = None) -> Stats:
 
 def _counted(session: Session, column: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> dict[str, int]:
     counted = select(column, func.count()).where(*where).group_by(column).order_by(column)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
