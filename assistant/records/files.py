@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.errors import BadCallError
@@ -24,6 +24,7 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         beside.replace(path)
     except OSError as error:
-        raise BadCallError(f"{path}: cannot be written ({error.strerror or error}).") from error
+        raise BadCallError(f"{path}: cannot be written ({error}).") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

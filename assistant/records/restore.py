@@ -92,7 +92,7 @@ def _alone(swap: Swap) -> Iterator[None]:
     except Timeout as error:
         raise RecordsError(f"{swap.corpus}: another restore is under way. Wait for it.") from error
     except OSError as error:
-        raise RecordsError(f"{swap.corpus}: cannot be written ({error.strerror or error}).") from error
+        raise RecordsError(f"{swap.corpus}: cannot be written ({error}).") from error
 
 
 def _settle(store: Store, swap: Swap) -> None:
