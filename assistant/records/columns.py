@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -13,15 +12,13 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    @override
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
         """The moment as the database keeps it."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"{value} has no time zone")
         return None if value is None else value.astimezone(UTC)
 
-    @override
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """The moment in UTC; SQLite has forgotten its zone."""
         if value is None:
             return None
@@ -34,8 +31,7 @@ class StoredText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    @override
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
         """The text as the database keeps it."""
         return None if value is None else storable(value)
 

@@ -42,9 +42,8 @@ def test_the_first_admin_is_added_and_looked_after(place: dict[str, str], tmp_pa
     assert changed.returncode == 0
     records = records_in(tmp_path)
     assert records.sign_in.attempt("王主任", "another fine password", "10.0.0.1")
-    assert records.sign_in.attempt  # the password in the file had its line end taken off:
     records.users.enable("李", by="test")
-    assert records.sign_in.attempt("李", PASSWORD, "10.0.0.1")
+    assert records.sign_in.attempt("李", PASSWORD, "10.0.0.1")  # the line's end was not taken for the password's
     records.close()
 
 
