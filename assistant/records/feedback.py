@@ -19,13 +19,14 @@ class FeedbackBook:
         self._clock = clock
         self._masked = masked
 
-    def give(self, question_id: str, useful: bool, reason: str = "") -> None:
+    def give(self, question_id: str, useful: bool, reason: str | None = None) -> None:
         """Useful or not, and why.
 
         Raises:
             UnknownRecordError: no question of that id is kept.
             RefusedError: the reason is too long.
         """
+        reason = (reason or "").strip()
         if len(reason) > LONGEST_REASON:
             raise RefusedError(
                 f"reason: {len(reason)} characters; at most {LONGEST_REASON}.",
@@ -38,7 +39,5 @@ class FeedbackBook:
             asked = session.scalars(select(QuestionRow).where(QuestionRow.id == question_id).with_for_update())
             if asked.one_or_none() is None:
                 raise UnknownRecordError(f"question_id: no question {question_id!r}.", "records.unknown_question")
-            said = FeedbackRow(
-                question_id=question_id, useful=useful, reason=self._masked(reason.strip()), at=self._clock()
-            )
+            said = FeedbackRow(question_id=question_id, useful=useful, reason=self._masked(reason), at=self._clock())
             session.merge(said)

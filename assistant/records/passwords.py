@@ -44,7 +44,7 @@ class Passwords:
         typed = _typed(password[:LONGEST])
         with self._room:
             try:
-                return self._hasher.verify(wanted, typed) and kept is not None
+                return self._hasher.verify(wanted, typed) and kept is not None and len(password) <= LONGEST
             except (VerificationError, InvalidHashError):
                 return False
 

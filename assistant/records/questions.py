@@ -15,6 +15,7 @@ from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
 
 LONGEST = 4000  # characters that are kept of a question
+_LONGEST_NAME = 128  # … of the name that a caller gives a conversation
 Masked = Callable[[str], str]
 
 
@@ -75,7 +76,7 @@ class QuestionLog:
             citations=[{"clause_id": cited.clause_id, "quote": cited.quote} for cited in answer.citations],
             answer=self._masked(answer.text),
             latency_ms=answer.latency_ms,
-            conversation=conversation,
+            conversation=None if conversation is None else self._masked(conversation)[:_LONGEST_NAME],
             channel=Channel(channel).value,
         )
         with self._store.writing() as session:

@@ -47,12 +47,12 @@ def test_many_who_open_an_empty_database_at_once_bring_it_up_to_date_once(tmp_pa
 
 def test_a_question_is_kept_masked_with_all_that_was_answered(records: Records, clock: FakeClock) -> None:
     answer = answer_of("“我是13800000000”材料没有写明。", AnswerStatus.NO_SOURCE)
-    identity = records.questions.answered("我是13800000000，收费吗", answer, "page", "c1")
+    identity = records.questions.answered("我是13800000000，收费吗", answer, "page", "c13800000000")
     kept = records.questions.get(identity)
     assert kept.question == "我是[电话]，收费吗"
     assert kept.answer == "“我是[电话]”材料没有写明。"
     assert (kept.asked_at, kept.status, kept.route, kept.channel) == (clock.now, "no_source", "retrieval", "page")
-    assert (kept.district, kept.conversation, kept.latency_ms, kept.useful) == ("文登区", "c1", 12.5, None)
+    assert (kept.district, kept.conversation, kept.latency_ms, kept.useful) == ("文登区", "c[电话]", 12.5, None)
     assert [(cited.clause_id, cited.quote) for cited in kept.citations] == [("doc#p1", "每人次160元")]
 
 
@@ -75,7 +75,7 @@ def test_an_unknown_channel_is_a_mistake_of_ours(records: Records) -> None:
 
 def test_the_last_feedback_counts(records: Records) -> None:
     identity = records.questions.answered("问", answer_of(), "page")
-    records.feedback.give(identity, useful=True)
+    records.feedback.give(identity, useful=True, reason=None)
     records.feedback.give(identity, useful=False, reason=" 打13800000000没人接 ")
     kept = records.questions.get(identity)
     assert (kept.useful, kept.reason) == (False, "打[电话]没人接")

@@ -74,6 +74,14 @@ def test_a_name_is_short_and_printable(records: Records, name: str) -> None:
         records.users.add(name, Role.STAFF, PASSWORD, by="test")
 
 
+def test_a_password_with_more_behind_it_is_another_one(records: Records) -> None:
+    longest = "长" * 256
+    records.users.add("李", Role.STAFF, longest, by="test")
+    with pytest.raises(SignInRefusedError):
+        records.sign_in.attempt("李", longest + "长", HERE)
+    assert records.sign_in.attempt("李", longest, HERE)
+
+
 def test_names_are_the_same_in_any_width_and_case(records: Records) -> None:
     records.users.add("Wang", Role.STAFF, PASSWORD, by="test")
     with pytest.raises(RefusedError, match="taken"):
