@@ -10,6 +10,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.records.book import Records
+from assistant.records.tables import Base
 from tests.factories import HashEmbedder
 from tests.keeping import FakeClock, records_in
 from tests.postgres import Cluster, programs
@@ -89,9 +90,14 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-@pytest.fixture
-def records(tmp_path: Path, database_url: str, clock: FakeClock) -> "Iterator[Records]":
-    """Records in either kind of database."""
-    opened = records_in(tmp_path, database_url, clock)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def records(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> "Iterator[Records]":
+    """Records in either kind of database; PostgreSQL's is used again, emptied."""
+    cluster: Cluster | None = None if request.param == "sqlite" else request.getfixturevalue("postgres")
+    opened = records_in(tmp_path, cluster.shared() if cluster else "", clock)
+    if cluster:
+        with opened.store.engine.begin() as connection:
+            names = ", ".join(Base.metadata.tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
     yield opened
     opened.close()

@@ -1,7 +1,6 @@
 """A PostgreSQL of the tests' own: Debian's programs, a folder that is removed afterwards."""
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -15,13 +14,12 @@ _ACCOUNT = "postgres"  # PostgreSQL does not run as root
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl, or None."""
     found = shutil.which("initdb")
-    if found is not None:
-        return Path(found).resolve().parent
-    return max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=Path()).parent if _debian() else None
+    here = [Path(found).resolve()] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return here[-1].parent if here else None
 
 
-def _debian() -> bool:
-    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 class Cluster:
@@ -29,6 +27,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self._programs = folder
+        self._shared: str | None = None
         self._home = Path(tempfile.mkdtemp(prefix="records-postgres-"))
         self._home.chmod(0o755)  # the account must get through to its data
         self._data = self._home / "data"
@@ -36,21 +35,26 @@ class Cluster:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
-        if os.geteuid() == 0:
-            account = pwd.getpwnam(_ACCOUNT)
+        if _is_root():
             for path in (self._home, self._data):
-                os.chown(path, account.pw_uid, account.pw_gid)
+                shutil.chown(path, _ACCOUNT, _ACCOUNT)
 
     def start(self) -> None:
         self._run("initdb", "-D", str(self._data), "-U", _ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         options = f"-p {self._port} -k {self._home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-o", options, "-l", str(self._home / "log"), "start")
 
-    def new_database(self, template: str = "template0") -> str:
-        """The address of an empty database, or of a copy of another."""
+    def new_database(self) -> str:
+        """The address of an empty database."""
         name = f"t{uuid.uuid4().hex}"
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.execute(f'CREATE DATABASE "{name}"')
         return self.address(name)
+
+    def shared(self) -> str:
+        """The address of a database that tests use one after the other."""
+        if self._shared is None:
+            self._shared = self.new_database()
+        return self._shared
 
     def address(self, name: str) -> str:
         return f"postgresql://{_ACCOUNT}@127.0.0.1:{self._port}/{name}"
@@ -67,7 +71,7 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), *arguments]
-        if os.geteuid() == 0:
+        if _is_root():
             command = ["runuser", "-u", _ACCOUNT, "--", *command]
         done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"

@@ -63,7 +63,7 @@ class Swap:
         """It was decided: old files out, new files in."""
         for path in json.loads(self._journal.read_text(encoding="utf-8"))["old"]:
             gone = self._old / path
-            if not gone.exists():
+            if not os.path.lexists(gone) and os.path.lexists(self.corpus / path):
                 gone.parent.mkdir(parents=True, exist_ok=True)
                 (self.corpus / path).replace(gone)
                 self._remove_if_empty((self.corpus / path).parent)

@@ -1,5 +1,6 @@
 """What is kept, alike in SQLite and in PostgreSQL."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -217,6 +218,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         records_in(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="other rights there")
 def test_the_file_of_records_is_its_owners_alone(tmp_path: Path) -> None:
     records = records_in(tmp_path)
     records.questions.answered("问", answer_of(), "page")
