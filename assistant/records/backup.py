@@ -3,13 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from assistant.errors import BadCallError
 from assistant.records.archive import CORPUS, RECORDS, Manifest, unpacked, write_archive
 from assistant.records.audit import Act
 from assistant.records.book import Records
-from assistant.records.dump import dump
+from assistant.records.dump import dump, one_moment
 from assistant.records.files import replacing
 from assistant.records.material import material_of
 from assistant.records.store import available
@@ -28,17 +26,10 @@ def backup(records: Records, corpus: Path, path: Path, by: str) -> Manifest:
     with replacing(path) as beside, tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as scratch:
         rows, proof = Path(scratch, RECORDS), Path(scratch, "proof")
         rows.mkdir()
-        with available(records.store.engine), records.store.engine.connect() as connection:
-            files = {f"{RECORDS}/{file.name}": file for file in dump(_one_state(connection), rows)}
+        with available(records.store.engine), one_moment(records.store.engine) as connection:
+            files = {f"{RECORDS}/{file.name}": file for file in dump(connection, rows)}
         files |= {f"{CORPUS}/{name}": corpus / name for name in material_of(corpus)}
         manifest = write_archive(beside, files, REVISION, records.clock())
         unpacked(beside, proof)
     records.audit.note(by, Act.BACKED_UP, path.name, f"{len(manifest.files)} files")
     return manifest
-
-
-def _one_state(connection: Connection) -> Connection:
-    """All that is read comes from one moment; SQLite's transactions are like that anyway."""
-    if connection.dialect.name == "postgresql":
-        return connection.execution_options(isolation_level="REPEATABLE READ")
-    return connection

@@ -1,5 +1,6 @@
 """Brings a database up to the tables of this version, once, however many processes open it."""
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -11,6 +12,7 @@ from assistant.records.store import available
 from assistant.records.tables import REVISION
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+_ALEMBIC = threading.Lock()  # its context belongs to the whole process
 
 
 def upgrade(engine: Engine) -> bool:
@@ -55,7 +57,8 @@ def migrate(connection: Connection, target: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, target)
+    with _ALEMBIC:
+        command.upgrade(config, target)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -148,10 +148,9 @@ def _replace(records: Records, rows: Engine, identity: str, by: str, name: str) 
     """All in one transaction: whoever reads sees the old records or the restored ones."""
     with records.store.writing(one_at_a_time=Lock.RESTORE) as session, rows.connect() as source:
         _keep_others_out(session)
-        session.execute(delete(SessionRow))
         for table in reversed(kept_tables()):
             if table is not AuditRow.__table__:
-                session.execute(delete(table))
+                session.execute(delete(table))  # sessions go with their users
         noted = set(session.scalars(select(AuditRow.id)))
         for table in kept_tables():
             coming = rows_of(source, table)

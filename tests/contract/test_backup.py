@@ -16,7 +16,7 @@ from assistant.records.audit import Act
 from assistant.records.backup import backup
 from assistant.records.bindings import Quoted
 from assistant.records.book import Records
-from assistant.records.dump import kept_tables, rows_of
+from assistant.records.dump import kept_tables, one_moment, rows_of
 from assistant.records.errors import ArchiveError, RecordsError, RefusedError
 from assistant.records.material import is_material, material_of
 from assistant.records.restore import finish, restore
@@ -120,6 +120,28 @@ def test_what_was_there_is_replaced_whole_but_for_code_and_the_audit_log(
     assert not (corpus / ".restore").exists()
     assert records.sessions.find(token) is None
     assert records.audit.entries()[0].what == "records restored"
+
+
+def test_a_backup_is_of_one_moment(records: Records) -> None:
+    records.questions.answered("一", answer_of(), "page")
+    tables = {table.name: table for table in kept_tables()}
+    with one_moment(records.store.engine) as connection:
+        assert list(rows_of(connection, tables["users"])) == []
+        records.questions.answered("二", answer_of(), "page")
+        records.users.add("王", Role.ADMIN, PASSWORD, by=BY)
+        assert [row["question"] for row in rows_of(connection, tables["questions"])] == ["一"]
+        assert list(rows_of(connection, tables["users"])) == []
+
+
+def test_what_a_killed_restore_left_behind_is_not_restored(records: Records, corpus: Path, tmp_path: Path) -> None:
+    were = texts(corpus)
+    backup(records, corpus, tmp_path / "b.tar.gz", BY)
+    left = Swap(corpus)
+    (left.unpacked / "corpus").mkdir(parents=True)
+    (left.unpacked / "corpus" / "stray.md").write_text("不该在这里")
+    left.prepare("undecided")
+    restore(records, corpus, tmp_path / "b.tar.gz", BY, replace=True)
+    assert texts(corpus) == were
 
 
 def test_nothing_is_replaced_without_consent(records: Records, corpus: Path, tmp_path: Path) -> None:
