@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import Conversation
 from assistant.day import parse_day
+from assistant.generate import Generator
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
 from assistant.search import Search
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.runnables.utils import AddableDict
 
+    from assistant.chat_model import ChatModel
     from index.build import Progress
     from index.model import Hit
     from index.retriever import HybridRetriever
@@ -48,10 +50,13 @@ class Assistant:
     The index is opened when the first question needs it: what rules answer waits for nothing.
     """
 
-    def __init__(self, corpus: Corpus, retriever: "Callable[[], HybridRetriever]") -> None:
-        """Take the corpus, and what opens its index (once)."""
+    def __init__(
+        self, corpus: Corpus, retriever: "Callable[[], HybridRetriever]", generator: Generator | None = None
+    ) -> None:
+        """Take the corpus, what opens its index (once), and the language model, where there is one."""
         self.corpus = corpus
-        self._steps = Steps(corpus, self._search)
+        self._generator = generator
+        self._steps = Steps(corpus, self._search, generator)
         self._open = retriever
         self._opening = threading.Lock()
         self._opened: HybridRetriever | None = None
@@ -168,6 +173,7 @@ class Assistant:
     def clock(self) -> float:
         """Seconds on a clock that stands still while the index is opened and the embedding model is loaded."""
         loading = self._opened.loading_seconds if self._opened else 0.0
+        loading += self._generator.loading_seconds if self._generator else 0.0
         return time.perf_counter() - self._seconds_opening - loading
 
     def _timed(self, answer: Answer, started: float) -> Answer:
@@ -179,6 +185,8 @@ class Assistant:
         Raises:
             IndexStoreError: the index is damaged.
         """
+        if self._generator:
+            self._generator.load()
         question = message("page.warm_up")
         self.search(question, k=1)
         self._chain.invoke(Asked(Question(question), Conversation()))
@@ -218,7 +226,7 @@ def open_assistant(
 
         build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
     require_current(loaded, store, embedder)
-    return Assistant(loaded, lambda: _opened(loaded, store, embedder))
+    return Assistant(loaded, lambda: _opened(loaded, store, embedder), make_generator(settings))
 
 
 def _opened(corpus: Corpus, store: IndexStore, embedder: SentenceTransformerEmbedder) -> "HybridRetriever":
@@ -250,6 +258,22 @@ def make_embedder(settings: Settings, building: bool = False) -> SentenceTransfo
         model = str(prepare(settings.var / "models"))
     threads = (settings.build_threads or os.cpu_count() or 1) if building else settings.query_threads
     return SentenceTransformerEmbedder(model, threads)
+
+
+def make_generator(settings: Settings, masked: Callable[[str], str] = str) -> Generator | None:
+    """The language model that the settings name, behind what may be sent to it; None when they name none."""
+    if not settings.llm_base_url:
+        return None
+    from assistant.prompted import PromptedGenerator
+
+    return PromptedGenerator(make_chat_model(settings), settings.llm_timeout, masked)
+
+
+def make_chat_model(settings: Settings) -> "ChatModel":
+    """The chat model that the settings name; nothing is imported or sent before it is asked."""
+    from assistant.chat_model import ChatModel
+
+    return ChatModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_retries)
 
 
 def index_store(settings: Settings, index: str | Path | None = None) -> IndexStore:

@@ -15,7 +15,8 @@ from assistant.extract import answering_spans, first_sentence, item_title, last_
 from assistant.messages import message
 from assistant.places import Places
 from assistant.shown import Line, Part, Shown
-from assistant.understand import without_interrogatives
+from assistant.understand import levels_named, without_interrogatives
+from assistant.verdict import verdict_of
 from corpus.ids import ClauseId
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind, Corpus, District, PolicyDocument
@@ -56,16 +57,17 @@ class Composer:
 
     def compose(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> Composition:
         """What to quote for one question, best first; hits must not be empty."""
-        best = self._for_district(self._general(query, hits) if enumerates else hits[0], district)
+        first = self._of_level(query, hits)
+        best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
-        lines = self._lines(query, best)
+        lines = self._lines(query, best, enumerates)
         line = lines[0]
         announced = self.structure.announces(best.clause) and lines[-1].extract.end == len(best.clause.text)
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
             return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
-        part = Part(self._lead(best.clause), (*self._governing(best), *lines, *tied))
+        part = Part(self._verdict(query, lines) + self._lead(best.clause), (*self._governing(best), *lines, *tied))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
             return Composition((part,))
@@ -100,6 +102,14 @@ class Composer:
             if asked.covered_by(self.coverage.terms(heading)) >= _NAMED_SHARE:
                 return replace(hits[0], clause=clause, windows=(), question=None)
         return hits[0]
+
+    def _of_level(self, query: str, hits: Sequence[Hit]) -> Hit:
+        """The best hit; for a question about another level than it speaks of, its sibling of that level."""
+        best, wanted = hits[0], levels_named(query)
+        if not wanted or not (spoken := levels_named(best.clause.text)) or wanted & spoken:
+            return best
+        siblings = [hit for hit in hits[1:] if hit.clause.headings == best.clause.headings]
+        return next((hit for hit in siblings if wanted <= levels_named(hit.clause.text)), best)
 
     def _tied(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """Items beside the best one that the question asks for just as much.
@@ -160,8 +170,8 @@ class Composer:
 
     # --- which words -----------------------------------------------------------------------
 
-    def _lines(self, query: str, hit: Hit) -> list[Line]:
-        spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms)
+    def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
+        spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)
         return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
 
     def _governing(self, hit: Hit) -> list[Line]:
@@ -179,6 +189,11 @@ class Composer:
             extract = Extract(item, best.document, *(span or first_sentence(item)))
             lines.append(Line(f"{item.text[: quotable(item)[0]]}{extract.quote}", extract))
         return Part(message("answer.lead_list", topic=topic(best.clause, best.document)), tuple(lines))
+
+    def _verdict(self, query: str, lines: Sequence[Line]) -> str:
+        """The verdict word of the words quoted, for a question that wants yes or no; else nothing."""
+        found = verdict_of(query, "\n".join(line.extract.quote for line in lines), self.coverage.terms)
+        return message(f"verdict.{found.value}") if found else ""
 
     def _lead(self, clause: Clause) -> str:
         name = topic(clause, self.structure.document(clause.id))
@@ -204,8 +219,18 @@ def _says_the_same(quote: str, whole: str, other: str) -> bool:
     ours, theirs = _squeezed(quote), _squeezed(other)
     if ours in _squeezed(whole):
         return True
-    figures = re.findall(r"[0-9]+", ours) == re.findall(r"[0-9]+", theirs)
-    return figures and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME_READING
+    figures = set(re.findall(r"[0-9]+", ours)) <= set(re.findall(r"[0-9]+", theirs))
+    return figures and max(_likeness(ours, theirs), _held(ours, _squeezed(whole))) >= _SAME_READING
+
+
+def _likeness(ours: str, theirs: str) -> float:
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+
+
+def _held(ours: str, whole: str) -> float:
+    """The share of a text's pairs of characters that stand in another (0 … 1)."""
+    pairs = [ours[at : at + 2] for at in range(len(ours) - 1)]
+    return sum(pair in whole for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _squeezed(text: str) -> str:

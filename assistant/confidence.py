@@ -13,12 +13,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.coverage import Coverage
-from index.examples import Kin
+from index.examples import Company
 from index.model import Hit
 
 FILE = Path(__file__).parent / "confidence.json"
-FEATURES = ("similarity", "coverage", "novelty", "example", "examples")
-_EXAMPLES = 3
+FEATURES = (
+    "similarity",  # cosine of the best clause
+    "coverage",  # share of what is asked that the clause names
+    "novelty",  # share of the question's bigrams that no text has
+    "example",  # cosine of the nearest example of what is not answered
+    "examples",  # mean of the nearest few
+    "around",  # mean of more of them
+    "asked",  # mean cosine of the nearest few typical questions
+    "often",  # mean of more of them
+    "share",  # of typical questions among all that are near
+    "wording",  # how far its wording is that of what is answered
+)
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +47,30 @@ class ConfidenceModel:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, linear))))
 
 
-def features(query: str, hits: Sequence[Hit], kin: Sequence[Kin], coverage: Coverage) -> tuple[float, ...]:
+def features(query: str, hits: Sequence[Hit], company: Company, coverage: Coverage) -> tuple[float, ...]:
     """The figures in the order of FEATURES, for the best hit; hits must not be empty.
 
-    `example` is the cosine of the nearest example of what is not answered, `examples` the mean of the
-    nearest three; both 0 where a corpus has none.
+    Those of examples and of typical questions are 0 where a corpus has none.
     """
     asked = coverage.query(query)
     best = hits[0]
-    near = [one.similarity for one in kin[:_EXAMPLES]]
-    covered = asked.covered_by(coverage.clause_terms(best.clause.id))
-    return (best.similarity, covered, asked.novel, max(near, default=0.0), sum(near) / len(near) if near else 0.0)
+    near = [one.similarity for one in company.kin]
+    return (
+        best.similarity,
+        asked.covered_by(coverage.clause_terms(best.clause.id)),
+        asked.novel,
+        max(near, default=0.0),
+        _mean(near[:_FEW]),
+        _mean(near),
+        _mean(company.asked[:_FEW]),
+        _mean(company.asked),
+        company.share,
+        company.worded.margin,
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 @lru_cache(maxsize=2)

@@ -21,6 +21,18 @@ def part(name: str) -> re.Pattern[str]:
     return re.compile(_cues()["part"][name])
 
 
+@lru_cache
+def following(name: str) -> re.Pattern[str]:
+    """A cue of how a turn leans on the ones before it."""
+    return re.compile(_cues()["follow"][name])
+
+
+@lru_cache
+def verdict_cue(name: str) -> re.Pattern[str]:
+    """A cue of a question for yes or no, or of words that settle it."""
+    return re.compile(_cues()["verdict"][name])
+
+
 @lru_cache(maxsize=1)
 def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each kind of figure how a question asks for one, and how the texts write one."""

@@ -18,7 +18,7 @@ _DAY = rf"(?:(?P<day>{_NUMBER})\s*[日号]|(?P<bare_day>{_NUMBER})(?![\d一二�
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?<!\d){_YEAR}(?:\s*{_MONTH}(?:\s*{_DAY})?)?",
+        rf"(?<!\d){_YEAR}\)?(?:\s*{_MONTH}(?:\s*{_DAY})?)?",
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sign>[-./])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?(?!\d)",
         # 18年3月聘, 22年申报, but not 干了12年申报
         rf"(?<![\d了满够有近超])(?P<short>\d{{2}})年(?:\s*{_MONTH}(?:\s*{_DAY})?|(?=受聘|聘|申报))",
@@ -30,6 +30,7 @@ _FORMS = tuple(
 )
 _CENTURY_TURN = 50  # 49年 is 2049, 50年 is 1950
 _SOON = 6  # months
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")  # 贰零壹捌年
 _LITTLE = 4  # characters around a date that stands for itself: 2022年9月28日开始
 
 
@@ -101,9 +102,23 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_between(one: WrittenDate, other: WrittenDate) -> int | None:
+    """Whole months from one date to a later one, both with year and month; None where they are not so."""
+    if None in (one.year, one.month, other.year, other.month):
+        return None
+    assert one.year
+    assert one.month
+    assert other.year
+    assert other.month
+    months = (other.year - one.year) * 12 + other.month - one.month
+    if one.day and other.day and other.day < one.day:
+        months -= 1
+    return months if months > 0 else None
+
+
 def dates_in(text: str) -> list[WrittenDate]:
     """Every date of a text, in order; one without a year takes the year of the date before it."""
-    free = normalised(text)
+    free = normalised(text).translate(_FORMAL)
     found: list[WrittenDate] = []
     for form in _FORMS:
         for match in form.finditer(free):

@@ -1,62 +1,74 @@
 """Saying that the texts do not answer, and whom to call instead (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.cite import Extract, cite
 from assistant.messages import message
-from assistant.model import Citation, Contact
+from assistant.model import AnswerStatus, Citation, Contact
 from corpus.examples import Label
 from corpus.model import Corpus, District, Office
 from corpus.structure import Structure
-from index.examples import Kin
+from index.examples import Company
 
 _LOOKED_AT = 3
+_STATUS: Mapping[Label, AnswerStatus] = {
+    Label.UNCOVERED: AnswerStatus.NO_SOURCE,
+    Label.ATTACK: AnswerStatus.BLOCKED,
+    Label.SMALL_TALK: AnswerStatus.ANSWERED,
+}
+# whose words name the office that people of the title review call; the others have another way to go
+_CONTACT: Mapping[Label, str] = {
+    Label.UNCOVERED: "decline.contact",
+    Label.OTHER_MATTER: "decline.contact_besides",
+    Label.OFF_TOPIC: "decline.contact_besides",
+    Label.OPINION: "decline.contact",
+    Label.INSULT: "decline.contact",
+    Label.MEANINGLESS: "decline.contact_besides",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The words, the citation that the phone number rests on, and the office itself."""
+    """The status, the words, the citation that the phone number rests on, and the office itself."""
 
+    status: AnswerStatus
     text: str
     citations: tuple[Citation, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
 
-def no_source(corpus: Corpus, structure: Structure, district: District | None) -> Declined:
-    """A fair question that the texts do not cover: the office of the asker's district, or of the city."""
+def declined(label: Label, corpus: Corpus, structure: Structure, district: District | None) -> Declined:
+    """The fixed reply to what is not answered, with the office of the asker's district, or of the city."""
+    status = _STATUS.get(label, AnswerStatus.OUT_OF_SCOPE)
     place = district or corpus.city
-    text = message("decline.no_source")
-    if place is None:
-        return Declined(text)
+    clause = structure.clause(place.office.clause) if place else None
+    other = label is Label.OFF_TOPIC and corpus.city is None  # what such a corpus is about is not ours to say
+    text = message("decline.out_of_scope_other" if other else f"decline.{label.value}")
+    if place is None or clause is None or label not in _CONTACT:
+        return Declined(status, text)
     office = place.office
-    clause = structure.clause(office.clause)
-    if clause is None:
-        return Declined(text)
-    extract = Extract(clause, structure.document(clause.id), 0, len(clause.text))
-    citations = cite([extract])
+    citations = cite([Extract(clause, structure.document(clause.id), 0, len(clause.text))])
     contact = message(
-        "decline.contact", name=office.name, phones="、".join(office.phones), address=office.address, n=citations[0].n
+        _CONTACT[label], name=office.name, phones="、".join(office.phones), address=office.address, n=citations[0].n
     )
-    return Declined(f"{text}\n\n{contact}", citations, (contact_of(office),))
+    return Declined(status, f"{text}\n\n{contact}", citations, (contact_of(office),))
 
 
-def out_of_scope(corpus: Corpus) -> Declined:
-    """Not our subject: what can be asked instead."""
-    key = "decline.out_of_scope" if corpus.city else "decline.out_of_scope_other"
-    return Declined(message(key))
-
-
-def why_not(kin: Sequence[Kin], off_topic: bool) -> Label:
-    """Why a question is not answered, as the example nearest to it has it.
+def why_not(company: Company | None, off_topic: bool) -> Label:
+    """Why a question is not answered: as the examples near it and its wording have it.
 
     Args:
-        off_topic: nothing in the texts is near; then it is no fair question near the subject.
+        off_topic: nothing in the texts is near; then it is no fair question on our subject.
     """
-    label = kin[0].label if kin else Label.NEIGHBOUR
-    if label is Label.ATTACK and sum(one.label is label for one in kin[:_LOOKED_AT]) < 2:
-        label = Label.NEIGHBOUR  # one alone is too little to reproach somebody with
-    return Label.OFF_TOPIC if off_topic and label is Label.NEIGHBOUR else label
+    near = [one.label for one in company.kin[:_LOOKED_AT]] if company else []
+    label = near[0] if near else Label.UNCOVERED
+    worded = company.worded.why_not if company else None
+    if worded in near[1:]:  # two signs against one
+        label = worded
+    if label is Label.ATTACK and near.count(label) < 2:
+        label = Label.UNCOVERED  # one alone is too little to reproach somebody with
+    return Label.OFF_TOPIC if off_topic and label is Label.UNCOVERED else label
 
 
 def contact_of(office: Office) -> Contact:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from assistant.bootstrap import index_store, load, make_embedder
+from assistant.bootstrap import index_store, load, make_chat_model, make_embedder
+from assistant.errors import GeneratorUnavailableError
+from assistant.messages import message
 from assistant.settings import ROOT, Settings
 from corpus.errors import PolicyError
 
@@ -27,8 +29,9 @@ class Finding:
 
 
 def examine(settings: Settings, index: Path | None = None) -> list[Finding]:
-    """Look at Python, packages, disk, corpus, model and index, then the records; never raises for a fault."""
-    return [_python(), *_packages(), *_disk(settings), *_product(settings, index), _records(settings)]
+    """Look at Python, packages, disk, corpus, models, index, records and language model; never raises for a fault."""
+    product = [*_product(settings, index), _records(settings), language_model(settings)]
+    return [_python(), *_packages(), *_disk(settings), *product]
 
 
 def _python() -> Finding:
@@ -101,3 +104,21 @@ def _attempt(what: str, check: Callable[[], object]) -> Finding:
     except PolicyError as error:
         return Finding(what, False, str(error))
     return Finding(what, True)
+
+
+def language_model(settings: Settings) -> Finding:
+    """Whether one is configured, and whether it answers; its key is shown nowhere."""
+    if not settings.llm_base_url:
+        return Finding("language model: none configured, none needed", True)
+    what = f"language model {settings.llm_model} at {settings.llm_base_url}"
+    from assistant.in_time import in_time
+    from assistant.prompts import Prompt
+
+    chat = make_chat_model(settings)
+    greeting = Prompt(message("canned.identity"), message("page.warm_up"))
+    try:
+        chat.load()
+        said = "".join(in_time(lambda: chat.whole(greeting, settings.llm_timeout), settings.llm_timeout))
+    except GeneratorUnavailableError as error:
+        return Finding(what, False, f"{error}; start it, or look at POLICY_LLM_BASE_URL, _MODEL and _API_KEY")
+    return Finding(what, bool(said.strip()), "it answers nothing; see whether POLICY_LLM_MODEL is the right one")

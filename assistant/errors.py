@@ -11,6 +11,10 @@ class UnverifiedCitationError(AssistantError):
     """A quotation is not, character for character, in the source that it names."""
 
 
+class GeneratorUnavailableError(AssistantError):
+    """The language model did not answer as it should; the message holds neither question nor key."""
+
+
 class BadCallError(AssistantError):
     """The call or its input is wrong; the message names the field."""
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WHOLE_CHARACTERS = 120  # a clause up to this long is quoted whole
 QUOTE_CHARACTERS = 200  # a selection is not extended beyond this
+ALL_CHARACTERS = 360  # … and up to this where all of it is asked for
+_SENTENCE = 260  # a longer sentence is cut at its commas
 _ALSO = 0.7  # share of the best sentence's relevance that another one needs to be quoted too
 _APART = 0.75  # … and to be quoted though it does not fit into one piece with the best
 _MEANING_WEIGHT = 0.8
@@ -81,15 +83,16 @@ def last_sentence(clause: Clause) -> Span:
     return _trimmed(clause.text, start + last[0], start + last[1])
 
 
-def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms) -> list[Span]:
+def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool = False) -> list[Span]:
     """The parts of the hit's clause to quote, as spans of its text in order: one, or two that lie apart.
 
     Args:
         terms: the distinct terms of a text, cut as the query's were.
+        whole: all of something is asked for (哪些, 步骤): a clause is quoted whole up to ALL_CHARACTERS.
     """
     clause = hit.clause
     start, end = quotable(clause)
-    if clause.kind is ClauseKind.ROW or end - start <= WHOLE_CHARACTERS:
+    if clause.kind is ClauseKind.ROW or end - start <= (ALL_CHARACTERS if whole else WHOLE_CHARACTERS):
         return [_trimmed(clause.text, start, end)]
     sentences = _pieces(clause.text, start, end)
     if len(sentences) == 1:
@@ -118,7 +121,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     for a, b in sentence_spans(text[start:end]):
         first, last = start + a, start + b
-        while last - first > QUOTE_CHARACTERS:
+        while last - first > _SENTENCE:
             comma = max(text.rfind(mark, first + 1, first + QUOTE_CHARACTERS) for mark in "，,、：: ")
             cut = comma + 1 if comma > first + QUOTE_CHARACTERS // 2 else first + QUOTE_CHARACTERS
             found.append((first, cut))

@@ -5,7 +5,7 @@ understand ─┬─ reply                              (greetings, nothing read
                           ├─ retrieve ─ weigh     (the texts are searched for the rest)
                           └─ decline              (they do not answer)
 … ─ compose ─ cite ─ guard                        (quoted, numbered, proved)
-… ─ speak                                         (piece by piece, then the Answer)
+… ─ draft ─ speak                                 (a language model, if any, may put what was found into words)
 
 Each step is a method of assistant/steps.py.
 """
@@ -16,6 +16,8 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.model import Answer
+from assistant.speech import Draft, whole
+from assistant.speech import spoken as said
 from assistant.step import Step
 from assistant.steps import Steps
 from assistant.turn import Asked
@@ -25,13 +27,17 @@ TEXT, ANSWER = "text", "answer"
 
 def chained(steps: Steps) -> Runnable[Asked, Answer]:
     """The steps as one chain."""
+    return _drafted(steps) | Step(whole)
+
+
+def _drafted(steps: Steps) -> Runnable[Asked, Answer | Draft]:
     search = Step(steps.retrieve) | Step(steps.weigh)
     from_texts = (
         Step(steps.calculate)
         | RunnableBranch((steps.is_answered, RunnablePassthrough()), search)
         | RunnableBranch(
             (steps.is_uncovered, Step(steps.decline)),
-            Step(steps.compose) | Step(steps.cite) | Step(steps.guard),
+            Step(steps.compose) | Step(steps.cite) | Step(steps.draft),
         )
     )
     return Step(steps.understand) | RunnableBranch((steps.is_settled, Step(steps.reply)), from_texts)
@@ -39,11 +45,10 @@ def chained(steps: Steps) -> Runnable[Asked, Answer]:
 
 def spoken(steps: Steps) -> Runnable[Asked, AddableDict]:
     """The same, streaming: {"text": piece} until the pieces add up to the answer, then {"answer": Answer}."""
-    return chained(steps) | RunnableGenerator(_speak)
+    return _drafted(steps) | RunnableGenerator(_speak)
 
 
-def _speak(answers: Iterator[Answer]) -> Iterator[AddableDict]:
-    for answer in answers:
-        for piece in answer.pieces:
-            yield AddableDict({TEXT: piece})
-        yield AddableDict({ANSWER: answer})
+def _speak(drafts: Iterator[Answer | Draft]) -> Iterator[AddableDict]:
+    for draft in drafts:
+        for piece in said(draft):
+            yield AddableDict({ANSWER if isinstance(piece, Answer) else TEXT: piece})

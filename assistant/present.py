@@ -12,13 +12,22 @@ from assistant.shown import Part
 
 def answer_text(parts: Sequence[Part], citations: Sequence[Citation], foot: Sequence[str]) -> str:
     """The answer as Markdown: lead-in, quotations with their [n], the citations, the foot."""
+    blocks = [*_part_blocks(parts, citations), "\n".join(citation_lines(citations)), *foot]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def text_before(parts: Sequence[Part], citations: Sequence[Citation]) -> str:
+    """The beginning of an answer's text, up to the part after these."""
+    return "".join(f"{block}\n\n" for block in _part_blocks(parts, citations) if block)
+
+
+def _part_blocks(parts: Sequence[Part], citations: Sequence[Citation]) -> list[str]:
     numbers = iter(citations)
     blocks = []
     for part in parts:
         quoted = [f"{line.shown}[{next(numbers).n}]" for line in part.lines]
         blocks += [part.lead, _quotation("\n".join(quoted)) if quoted else ""]
-    blocks += ["\n".join(citation_lines(citations)), *foot]
-    return "\n\n".join(block for block in blocks if block)
+    return blocks
 
 
 def citation_lines(citations: Sequence[Citation]) -> list[str]:

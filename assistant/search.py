@@ -1,12 +1,16 @@
 """Searching the texts: the clauses for a question, and how sure it is that the best of them answers."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.figures import lacks_figure
+from assistant.following import own_words
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office
+from assistant.understand import seeks_office, seeks_site, seeks_title, without_interrogatives
+from corpus.examples import Label
+from corpus.model import ClauseKind, Corpus
 
 if TYPE_CHECKING:
     from assistant.compose import Composer
@@ -14,27 +18,50 @@ if TYPE_CHECKING:
     from index.retriever import HybridRetriever
 
 HITS = 10
+_BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
+_SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
+_SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
-def found(inquiry: Inquiry, retriever: "HybridRetriever", district: str | None, on: date | None) -> Inquiry:
+def found(
+    inquiry: Inquiry,
+    retriever: "HybridRetriever",
+    district: str | None,
+    on: date | None,
+    rewritten: str | None = None,
+) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    Offices are left out where no office is sought: a place that somebody is from only leads to them.
+    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself. Rows
+    of titles, offices and web addresses are left out where none is sought: a place that somebody is from, or a
+    platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
-    hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(inquiry.query))
+    hits = hits_of(
+        PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or inquiry.query)
+    )
+    unsought: set[str] = set()
+    if not seeks_title(inquiry.query):
+        unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     if not seeks_office(inquiry.query):
-        offices = {place.office.clause for place in retriever.corpus.districts}
-        hits = [hit for hit in hits if hit.clause.id not in offices] or hits
-    return replace(inquiry, hits=tuple(hits), kin=retriever.kin(inquiry.query))
+        unsought |= _offices(retriever.corpus)
+    if not seeks_site(inquiry.query):
+        unsought |= {hit.clause.id for hit in hits if _BARE_ADDRESS.fullmatch(hit.clause.text)}
+    hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
+    return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
+
+
+def _offices(corpus: Corpus) -> set[str]:
+    return {place.office.clause for place in corpus.districts}
 
 
 def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:
     """What the confidence model weighs of an inquiry that has hits."""
     from assistant.confidence import features
 
-    return features(inquiry.query, inquiry.hits, inquiry.kin, retriever.coverage)
+    assert inquiry.company is not None
+    return features(inquiry.query, inquiry.hits, inquiry.company, retriever.coverage)
 
 
 @dataclass(frozen=True)
@@ -56,6 +83,19 @@ class Search:
     def is_off_topic(self, inquiry: Inquiry) -> bool:
         """True when nothing in the texts is near."""
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
+
+    def names_another_matter(self, text: str) -> bool:
+        """True for a turn whose own words come nearer to what is not answered than to any clause.
+
+        Such a turn (中午他们上班吗) must not be answered by the words of the question before it.
+        """
+        if len(own_words(without_interrogatives(text))) < _SAYS_SOMETHING:
+            return False
+        alone = found(Inquiry(text), self.retriever, None, None)
+        kin = alone.company.kin if alone.company else ()
+        if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
+            return False
+        return kin[0].similarity >= max(hit.similarity for hit in alone.hits)
 
     def _confidence(self, inquiry: Inquiry) -> float:
         return 0.0 if self._lacks_figure(inquiry) else self.model.probability(evidence(inquiry, self.retriever))

@@ -1,8 +1,9 @@
 """Settings: defaults < policy.toml < POLICY_* environment variables. The only reader of either."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from assistant.errors import BadCallError
@@ -39,6 +40,32 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(default=8, ge=1, le=720, description="hours without use that end a session")
     session_hours: int = Field(default=24, ge=1, le=720, description="hours after which every session ends")
 
+    llm_base_url: str = Field(
+        default="", description="base address of an OpenAI-compatible server; empty: none is asked"
+    )
+    llm_model: str = Field(default="", description="name of the language model on that server")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="key for that server, where it wants one")
+    llm_timeout: float = Field(
+        default=20, ge=1, le=120, description="seconds that one answer may wait for the language model in all"
+    )
+    llm_retries: int = Field(default=1, ge=0, le=5, description="further tries when a call to that server fails")
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_plain_address(cls, address: str) -> str:
+        parts = urlsplit(address)
+        if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must be an address such as http://127.0.0.1:8000/v1")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("must hold no name, password or query; a key goes into llm_api_key")
+        return address
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> "Settings":
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("llm_base_url needs llm_model, the name of the model on that server")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -62,6 +89,7 @@ def read_settings(**overrides: Path | str | int | None) -> Settings:
         return Settings.model_validate({name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         complaints = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors(include_url=False)
+            ": ".join(filter(None, [".".join(map(str, problem["loc"])), problem["msg"].removeprefix("Value error, ")]))
+            for problem in error.errors(include_url=False)
         )
         raise BadCallError(f"settings ({CONFIG_FILE} or POLICY_*): {complaints}") from error

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
-from assistant.decline import Declined, contacts_in, no_source, out_of_scope, why_not
+from assistant.decline import Declined, contacts_in, declined, why_not
 from assistant.exact.desk import Desk
+from assistant.generate import Generator
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
+from assistant.names import names_in
 from assistant.places import Places
 from assistant.present import answer_text, editions_foot
+from assistant.rewritten import rewriting
 from assistant.search import Search, found
 from assistant.shown import Part, Shown
+from assistant.speech import Draft, drafted
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
@@ -24,25 +28,28 @@ from assistant.understand import (
     has_phone,
     names_office,
     questions_in,
+    strung,
     understand,
     wants_phone,
 )
-from corpus.examples import Label
 from corpus.ids import ClauseId
-from corpus.model import Corpus, District
+from corpus.model import ClauseKind, Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
     from index.model import Hit
 
+LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 
 
 class Steps:
     """The steps over one corpus. The index is opened when the first question needs a search."""
 
-    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search]) -> None:
+    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search], generator: Generator | None = None) -> None:
         self.corpus = corpus
+        self._generator = generator
+        self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
@@ -91,6 +98,9 @@ class Steps:
         ]
         if follows and not inquiries[0].outcomes:
             inquiries = [Inquiry(query) for query in queries]
+        if read.glued and not any(inquiry.outcomes for inquiry in inquiries):
+            outcomes = self._desk.in_context(read.glued, read.text, district, read.question.on)
+            inquiries = [Inquiry(read.glued, outcomes)] if outcomes else inquiries
         besides = [
             Inquiry(segment, besides=True)
             for inquiry in inquiries
@@ -108,16 +118,27 @@ class Steps:
         """Find clauses for each question that no rule answers, among the texts that hold for this asker."""
         read = turn.understanding
         district = read.district.name if read.district else None
+        rewritten, waited = rewriting(read, self._generator, self._names)
         inquiries = [
-            inquiry if inquiry.outcomes else found(inquiry, self._search.retriever, district, read.question.on)
+            inquiry
+            if inquiry.outcomes
+            else found(inquiry, self._search.retriever, district, read.question.on, rewritten)
             for inquiry in turn.inquiries
         ]
-        return replace(turn, inquiries=tuple(inquiries))
+        return replace(turn, inquiries=tuple(inquiries), waited=waited)
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
+        read = turn.understanding
         weighed = [self._search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
+        if read.glued == read.query != read.text and self._search.names_another_matter(read.text):
+            weighed = [each if each.outcomes else replace(each, confidence=0.0) for each in weighed]
         covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
+        if not covered:
+            weighed = self._apart(turn) or weighed
+            covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
+        if not covered and (behind := self._in_context(turn)) is not None:
+            weighed = covered = [behind]
         uncovered = tuple(
             inquiry.query
             for inquiry in weighed
@@ -134,16 +155,9 @@ class Steps:
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        match why_not(inquiry.kin, self._search.is_off_topic(inquiry)):
-            case Label.SMALL_TALK:
-                text = message("canned.small_talk")
-                return replace(self._answer(turn, AnswerStatus.ANSWERED, Route.CANNED, text), confidence=1.0)
-            case Label.ATTACK:
-                return self._declined(turn, AnswerStatus.BLOCKED, Declined(message("decline.blocked")), inquiry)
-            case Label.OFF_TOPIC:
-                return self._declined(turn, AnswerStatus.OUT_OF_SCOPE, out_of_scope(self.corpus), inquiry)
-        declined = no_source(self.corpus, self.structure, turn.understanding.district)
-        return self._declined(turn, AnswerStatus.NO_SOURCE, declined, inquiry)
+        label = why_not(inquiry.company, self._search.is_off_topic(inquiry))
+        reply = declined(label, self.corpus, self.structure, turn.understanding.district)
+        return self._declined(turn, reply, inquiry)
 
     def compose(self, turn: Turn) -> Turn:
         """Choose the clauses and the words of theirs to quote; nothing is quoted twice."""
@@ -199,7 +213,7 @@ class Steps:
         first = turn.inquiries[0]
         outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
         searched = any(not inquiry.outcomes for inquiry in turn.inquiries)
-        status, route = _kind(outcomes, searched, turn.conflict)
+        status, route = _kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
         cited = [citation.clause_id for citation in turn.citations]
         choices = [choice for outcome in outcomes for choice in outcome.choices]
         return replace(
@@ -211,7 +225,44 @@ class Steps:
             contacts=contacts_in(self.corpus, turn.citations),
         )
 
+    def draft(self, turn: Turn) -> Answer | Draft:
+        """The guarded answer, and how a language model may put what was searched for into words."""
+        answer = self.guard(turn)
+        query = "？".join(inquiry.query for inquiry in turn.inquiries if not inquiry.outcomes)
+        return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
+
     # --- helpers ---------------------------------------------------------------------------
+
+    def _apart(self, turn: Turn) -> list[Inquiry]:
+        """The questions strung together in one sentence, each by itself; none where there are not several."""
+        read = turn.understanding
+        pieces = strung(read.query)
+        if len(pieces) < 2 or len(turn.inquiries) > 1:
+            return []
+        district = read.district.name if read.district else None
+        on = read.question.on
+        asked = [Inquiry(piece, self._from_desk(piece, (), district, on)) for piece in pieces[:MOST_QUESTIONS]]
+        return [
+            self._search.weighed(each if each.outcomes else found(each, self._search.retriever, district, on))
+            for each in asked
+        ]
+
+    def _in_context(self, turn: Turn) -> Inquiry | None:
+        """The question behind the one before it, when it is answered so."""
+        read = turn.understanding
+        if not read.glued or read.glued == read.query or len(read.text) > LEANING:
+            return None
+        if self._search.names_another_matter(read.text):
+            return None
+        district = read.district.name if read.district else None
+        inquiry = self._search.weighed(found(Inquiry(read.glued), self._search.retriever, district, read.question.on))
+        return inquiry if self._search.is_sure(inquiry) else None
+
+    @staticmethod
+    def _rows_alone(parts: Sequence[Part]) -> bool:
+        """True when all that is quoted are rows of tables: titles, offices."""
+        kinds = {line.extract.clause.kind for part in parts for line in part.lines}
+        return kinds == {ClauseKind.ROW}
 
     def _wants_office(self, turn: Turn, parts: Sequence[Part]) -> bool:
         """True when a phone number is asked for besides, and what is quoted sends people to an office without one."""
@@ -230,14 +281,20 @@ class Steps:
     def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
         return self._search.composer.suggestions(hits, cited) if hits else ()
 
-    def _declined(self, turn: Turn, status: AnswerStatus, declined: Declined, inquiry: Inquiry) -> Answer:
+    def _declined(self, turn: Turn, reply: Declined, inquiry: Inquiry) -> Answer:
         note = _unknown_district(turn.understanding)
+        canned = reply.status is AnswerStatus.ANSWERED
         return replace(
-            self._answer(turn, status, Route.DECLINE, "\n\n".join(filter(None, [declined.text, note]))),
-            citations=declined.citations,
-            confidence=1 - inquiry.confidence,
-            suggestions=self._suggestions(inquiry.hits, ()) if status is AnswerStatus.NO_SOURCE else (),
-            contacts=declined.contacts,
+            self._answer(
+                turn,
+                reply.status,
+                Route.CANNED if canned else Route.DECLINE,
+                "\n\n".join(filter(None, [reply.text, note])),
+            ),
+            citations=reply.citations,
+            confidence=1.0 if canned else 1 - inquiry.confidence,
+            suggestions=self._suggestions(inquiry.hits, ()) if reply.status is AnswerStatus.NO_SOURCE else (),
+            contacts=reply.contacts,
         )
 
     @staticmethod
@@ -257,14 +314,18 @@ def _clauses_of(parts: Sequence[Part]) -> set[str]:
     return {line.extract.clause.id for part in parts for line in part.lines}
 
 
-def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool) -> tuple[AnswerStatus, Route]:
-    """How an answer turned out, and how it was made: a rule that is settled names the route, else the search."""
+def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool) -> tuple[AnswerStatus, Route]:
+    """How an answer turned out, and how it was made: a rule that is settled names the route, else the search.
+
+    Args:
+        rows: nothing but rows of tables is quoted: whoever found them, they were looked up.
+    """
     settled = [outcome.route for outcome in outcomes if not outcome.asks]
     if not settled and not searched:
         return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
     status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
     if not settled:
-        return status, Route.RETRIEVAL
+        return status, Route.LOOKUP if rows else Route.RETRIEVAL
     return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP
 
 

@@ -10,7 +10,7 @@ from assistant.shown import Part
 from assistant.understand import Understanding
 
 if TYPE_CHECKING:
-    from index.examples import Kin
+    from index.examples import Company
     from index.model import Hit
 
 
@@ -30,7 +30,7 @@ class Inquiry:
     outcomes: tuple[Outcome, ...] = ()
     besides: bool = False  # a stretch beside what rules answer, which may only look like a question
     hits: "tuple[Hit, ...]" = ()
-    kin: "tuple[Kin, ...]" = ()  # the nearest examples of what is not answered
+    company: "Company | None" = None  # what is known that stands near it; None before it was searched for
     confidence: float = 0.0
 
 
@@ -44,3 +44,4 @@ class Turn:
     citations: tuple[Citation, ...] = ()
     uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer
     conflict: bool = False  # two texts in force say different things
+    waited: float = 0.0  # seconds that a language model has been waited for

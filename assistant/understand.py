@@ -4,8 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from assistant.conversation import Conversation, is_follow_up, standalone
+from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
+from assistant.following import is_follow_up
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
@@ -15,6 +16,8 @@ from corpus.model import District
 LONGEST = 4000  # characters
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
+_STRUNG = re.compile(r"[；;、。！!]")
+_SHORTEST_PIECE = 5
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
 _EDGES = " ，,；;"
@@ -22,6 +25,8 @@ _REPEATED = 4  # characters that are one over and over say nothing
 _WHITE = "\n\t\r "
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")
 _PHONE = re.compile(r"(?<![0-9])([0-9]{3,4}-)?[0-9]{7,8}(?![0-9])")
+_SPACED = 4  # pieces from which single characters between spaces are seen as a habit
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,16 +43,23 @@ class Reply:
 class Understanding:
     """A question as read: `query` stands by itself; `reply` is set when nothing needs looking up.
 
-    `text` is the question alone, cleaned, and `before` are the turns that it may lean on.
+    `text` is the question alone, cleaned, and `before` are the turns that it may lean on; `glued` is it read
+    behind the last of them, to be tried where `query` finds nothing.
     """
 
     question: Question
     query: str
     text: str = ""
     before: tuple[str, ...] = ()
+    glued: str = ""
     district: District | None = None
     unknown_district: str | None = None
     reply: Reply | None = None
+
+    @property
+    def joined(self) -> bool:
+        """True for a follow-up that could only be joined to the question before it."""
+        return self.query == self.glued != self.text
 
 
 def understand(question: Question, conversation: Conversation, places: Places, spelling: Spelling) -> Understanding:
@@ -69,7 +81,8 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     named = (places.district(said) for said in (text, *reversed(before)))
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None
-    return Understanding(question, standalone(text, before, places), text, tuple(before), district, unknown)
+    read = in_context(text, before, places)
+    return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown)
 
 
 def _read(text: str, spelling: Spelling) -> str:
@@ -81,7 +94,11 @@ def _read(text: str, spelling: Spelling) -> str:
 def cleaned(text: str) -> str:
     """The text without control and zero-width characters, white space folded."""
     kept = "".join(c for c in text if c in _WHITE or unicodedata.category(c) not in _INVISIBLE)
-    return re.sub(r"\s+", " ", kept).strip()
+    folded = re.sub(r"\s+", " ", kept).strip()
+    pieces = folded.split(" ")
+    # 职 称 怎 么 评: somebody put a space behind every character
+    spaced = len(pieces) >= _SPACED and sum(len(piece) == 1 for piece in pieces) * 2 > len(pieces)
+    return _BETWEEN_HAN.sub("", folded) if spaced else folded
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -103,6 +120,18 @@ def questions_in(text: str) -> tuple[str, ...]:
         found[-1] = f"{found[-1]}，{waiting}"
     elif waiting:
         found.append(waiting)
+    return tuple(found)
+
+
+def strung(text: str) -> tuple[str, ...]:
+    """The questions that one sentence strings together with commas, each with the background before it."""
+    found: list[str] = []
+    waiting = ""
+    for piece in (stretch.strip(_EDGES) for stretch in _STRUNG.split(text)):
+        waiting = f"{waiting}，{piece}" if waiting else piece
+        if piece and part("asks").search(piece) and len(piece) >= _SHORTEST_PIECE:
+            found.append(waiting)
+            waiting = ""
     return tuple(found)
 
 
@@ -136,6 +165,21 @@ def has_phone(text: str) -> bool:
     return _PHONE.search(text) is not None
 
 
+def levels_named(text: str) -> frozenset[str]:
+    """The levels of titles that a text names, told apart as far as it does (副高 is no 高级)."""
+    return frozenset(part("level").findall(text))
+
+
+def seeks_site(text: str) -> bool:
+    """True for a question that may be about a web address."""
+    return part("seeks_site").search(text) is not None
+
+
+def seeks_title(text: str) -> bool:
+    """True for a question that may be about what titles are called, or which there are."""
+    return part("seeks_title").search(text) is not None
+
+
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return part("enumerate").search(text) is not None
@@ -148,11 +192,19 @@ def _unanswerable(text: str) -> Reply | None:
         return _decline("too_long", length=len(text), limit=LONGEST)
     readable = _TAG.sub(" ", text)
     letters = [character for character in readable if character.isalnum()]
-    if not letters or (len(letters) >= _REPEATED and len(set(letters)) == 1):
+    pictures = any(unicodedata.category(character) in ("So", "Sk") for character in readable)
+    if (
+        not letters
+        or part("broken").search(text)
+        or (len(letters) >= _REPEATED and len(set(letters)) == 1)
+        or (pictures and len(letters) < 2)
+    ):
         return _decline("unreadable")
+    if part("distress").search(text):
+        return _decline("distress")
     for cue in ("attack", "others_data"):
         if part(cue).search(text.lower()):
-            return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.blocked"))
+            return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
     if not _HAN.search(readable) and not any(character.isdigit() for character in readable):
         return None if whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
     return None

@@ -3,7 +3,8 @@
 PolicyError
 ├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
-└─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
+└─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError
+   │                 · GeneratorUnavailableError                                      (assistant/errors.py)
    └─ RecordsError   RecordsUnavailableError · ArchiveError · RefusedError            (assistant/records/errors.py)
                      (UnknownRecordError · SignInRefusedError · SignInThrottledError)
 

@@ -17,19 +17,29 @@ FILE_NAME = "examples.yaml"
 class Label(StrEnum):
     """Why an example is not answered from the texts."""
 
-    NEIGHBOUR = "neighbour"  # a serious question near the subject that the texts do not cover
+    UNCOVERED = "uncovered"  # a fair question on our subject, whose detail the texts do not give
+    OTHER_MATTER = "other_matter"  # a serious question, of another office or another subject
     OFF_TOPIC = "off_topic"
-    ATTACK = "attack"  # on the service, or on others' data
+    OPINION = "opinion"
+    ATTACK = "attack"  # on the service, on others' data, on honest papers
     SMALL_TALK = "small_talk"
+    INSULT = "insult"
+    MEANINGLESS = "meaningless"
+    DISTRESS = "distress"  # somebody who may need help at once
 
 
 class _Examples(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    neighbour: list[str] = Field(default_factory=list)
+    uncovered: list[str] = Field(default_factory=list)
+    other_matter: list[str] = Field(default_factory=list)
     off_topic: list[str] = Field(default_factory=list)
+    opinion: list[str] = Field(default_factory=list)
     attack: list[str] = Field(default_factory=list)
     small_talk: list[str] = Field(default_factory=list)
+    insult: list[str] = Field(default_factory=list)
+    meaningless: list[str] = Field(default_factory=list)
+    distress: list[str] = Field(default_factory=list)
 
     @field_validator("*")
     @classmethod

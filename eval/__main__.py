@@ -143,6 +143,28 @@ def consistency(
                 typer.echo(f"  {record.status.value}\t{record.result or ''}\t{' '.join(record.cited)}\t{phrasing}")
 
 
+@app.command()
+@reported
+def understanding(
+    test: Annotated[bool, typer.Option("--test", help="The sentences that are only ever scored.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="List every failure (dev sentences only).")] = False,
+) -> None:
+    """Ask the labelled sentences: are they routed right, conversations followed, refusals right, noise borne?"""
+    from assistant import open_assistant
+    from assistant.model import Route
+    from eval.case import Split
+    from eval.report import environment
+    from eval.sentence import read_sentences
+    from eval.understanding import understood
+
+    split = Split.TEST if test else Split.DEV
+    with progress_bar("asking") as tick:
+        found = understood(open_assistant(), read_sentences(split), tick)
+    taken = [route for route in Route if any(route in pair for pair in found.confusion)]
+    template = environment().get_template("understanding.md.j2")
+    typer.echo(template.render(found=found, split=split.value, routes=taken, full=full and not test).strip())
+
+
 # --- policy changes, other corpora, tuning, speed --------------------------------------------
 
 

@@ -49,19 +49,16 @@ class Split(StrEnum):
     TEST = "test"
 
 
-class Case(BaseModel):
-    """One question with its gold.
+class Gold(BaseModel):
+    """What somebody asks, and what a right answer must be.
 
     `facts` must each appear in the answer, by one of their alternatives; none of `not_facts` may.
-    `evidence` are the clauses that a right answer rests on: of every entry, one of the alternatives
-    (the same statement may stand in several clauses). `also` may be cited besides. `result` is the
-    exact computed value with its unit.
+    `result` is the exact computed value with its unit.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
-    kind: Kind
     question: str
     history: tuple[str, ...] = ()
     district: str | None = None
@@ -69,17 +66,39 @@ class Case(BaseModel):
     status: tuple[AnswerStatus, ...] = Field(min_length=1)  # any of these is right
     facts: tuple[Alternatives, ...] = ()
     not_facts: tuple[str, ...] = ()
-    evidence: tuple[tuple[ClauseId, ...], ...] = ()
-    also: tuple[ClauseId, ...] = ()
     result: str | None = None
     unit: str | None = None
 
     @model_validator(mode="after")
-    def _complete(self) -> "Case":
-        if not all(self.facts) or not all(self.evidence):
-            raise ValueError(f"{self.id}: an entry of facts or evidence has no alternative.")
+    def _whole(self) -> "Gold":
+        if not all(self.facts):
+            raise ValueError(f"{self.id}: an entry of facts has no alternative.")
         if (self.result is None) != (self.unit is None):
             raise ValueError(f"{self.id}: result and unit belong together.")
+        return self
+
+    @property
+    def must_decline(self) -> bool | None:
+        """True when only a refusal is right, False when only an answer is, None when either will do."""
+        refusals = {status.refused for status in self.status}
+        return refusals.pop() if len(refusals) == 1 else None
+
+
+class Case(Gold):
+    """One question of the evaluation with its gold.
+
+    `evidence` are the clauses that a right answer rests on: of every entry, one of the alternatives
+    (the same statement may stand in several clauses). `also` may be cited besides.
+    """
+
+    kind: Kind
+    evidence: tuple[tuple[ClauseId, ...], ...] = ()
+    also: tuple[ClauseId, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Case":
+        if not all(self.evidence):
+            raise ValueError(f"{self.id}: an entry of evidence has no alternative.")
         return self
 
     @property
@@ -88,16 +107,14 @@ class Case(BaseModel):
         return frozenset(clause for entry in self.evidence for clause in entry)
 
     @property
-    def must_decline(self) -> bool | None:
-        """True when only a refusal is right, False when only an answer is, None when either will do."""
-        refusals = {status.refused for status in self.status}
-        return refusals.pop() if len(refusals) == 1 else None
-
-    @property
     def split(self) -> Split:
         """By the first clause of its evidence, so that all cases about a clause are on one side; else by its id."""
-        unit = self.evidence[0][0] if self.evidence else self.id
-        return Split.DEV if hashlib.sha256(f"{_SALT}{unit}".encode()).digest()[0] % 2 else Split.TEST
+        return parted(f"{_SALT}{self.evidence[0][0] if self.evidence else self.id}")
+
+
+def parted(key: str) -> Split:
+    """The side that a key falls on, the same on every machine."""
+    return Split.DEV if hashlib.sha256(key.encode()).digest()[0] % 2 else Split.TEST
 
 
 def read_cases(clauses: Collection[ClauseId] | None, split: Split | None = None, folder: Path = FOLDER) -> list[Case]:

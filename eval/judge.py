@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.model import AnswerStatus
-from eval.case import Case
+from eval.case import Case, Gold
 from eval.record import Record
 
 _MARKS = re.compile(r"\[\d+\]|[*|`>\s]")
@@ -28,7 +28,7 @@ class Judgement:
         return not (self.status_wrong or self.missing or self.forbidden or self.result_wrong)
 
 
-def judged(case: Case, record: Record) -> Judgement:
+def judged(case: Gold, record: Record) -> Judgement:
     """An answer beside its gold.
 
     A case whose right answer may also be a refusal or a question back asks no facts of those.
@@ -46,7 +46,7 @@ def judged(case: Case, record: Record) -> Judgement:
     )
 
 
-def _missing(case: Case, text: str) -> tuple[tuple[str, ...], ...]:
+def _missing(case: Gold, text: str) -> tuple[tuple[str, ...], ...]:
     """The facts of a case of which a text holds no alternative."""
     said = plain(text)
     return tuple(fact for fact in case.facts if not any(holds(said, alternative) for alternative in fact))
@@ -60,7 +60,7 @@ def holds(said: str, fact: str) -> bool:
     return re.search(rf"(?<![\d.]){re.escape(wanted)}", said) is not None
 
 
-def says_result(case: Case, record: Record) -> bool:
+def says_result(case: Gold, record: Record) -> bool:
     """True when the answer computes the case's result, or, having computed nothing, states it with its unit."""
     if case.result is None:
         return True

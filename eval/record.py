@@ -10,7 +10,7 @@ from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Route
 from corpus.ids import ClauseId
-from eval.case import Case
+from eval.case import Gold
 from eval.jsonl import read_json
 
 
@@ -85,7 +85,7 @@ class Run(BaseModel):
     yardsticks: dict[str, tuple[YardstickRecord, ...]] = {}
 
 
-def record_of(case: Case, answer: Answer, assistant: Assistant, ranking: Sequence[ClauseId] = ()) -> Record:
+def record_of(case: Gold, answer: Answer, assistant: Assistant, ranking: Sequence[ClauseId] = ()) -> Record:
     """An answer as it is kept; every quotation is compared with the source."""
     sources = {document.id: document.source for document in assistant.corpus.documents}
     citations = []
@@ -111,7 +111,7 @@ def record_of(case: Case, answer: Answer, assistant: Assistant, ranking: Sequenc
     )
 
 
-def answered(case: Case, assistant: Assistant) -> Answer:
+def answered(case: Gold, assistant: Assistant) -> Answer:
     """The assistant's answer to a case, its history replayed as earlier turns."""
     return assistant.ask(case.question, Conversation(case.history), case.district, case.on)
 

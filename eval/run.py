@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.bootstrap import Assistant
-from assistant.conversation import standalone
+from assistant.conversation import in_context
 from assistant.places import Places
 from corpus.ids import ClauseId
 from eval.case import Case
@@ -35,7 +35,7 @@ def run_cases(
     beside: dict[str, list[YardstickRecord]] = {}
     for number, case in enumerate(cases, start=1):
         answer = answered(case, assistant)
-        query = standalone(case.question, case.history, places)
+        query = in_context(case.question, case.history, places).query
         hits = assistant.search(query, DEPTH, case.district or answer.district, case.on)
         cited = [] if answer.refused else [citation.clause_id for citation in answer.citations]
         ranking: list[ClauseId] = list(dict.fromkeys([*cited, *(hit.clause.id for hit in hits)]))

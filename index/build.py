@@ -17,7 +17,8 @@ from index.lexical import LexicalIndex
 from index.passages import ChunkGroup, groups_of
 from index.retriever import HybridRetriever
 from index.segment import Segmenter, dictionary_of
-from index.store import QUERY_MEAN, VECTORS, WORDS, IndexStore, seal
+from index.store import QUERY_MEAN, VECTORS, WORDING, WORDS, IndexStore, seal
+from index.wording import Wording
 
 Progress = Callable[[int, int], None]  # passages done, passages in all
 
@@ -62,6 +63,7 @@ def build_index(
         dictionary = dictionary_of((clause.text for clause in corpus.clauses), corpus.terms)
         words = LexicalIndex.build([chunk.text for chunk in chunks if chunk.worded], Segmenter(dictionary))
         words.save(folder / WORDS)
+        Wording.learnt(asked_of(corpus), corpus.examples).save(folder / WORDING)
         seal(folder, expected)
     return BuildReport(len(corpus.clauses), len(chunks), embedded, len(groups) - embedded, changed=True)
 
@@ -103,7 +105,13 @@ def _open(corpus: Corpus, build: Path, embedder: Embedder) -> HybridRetriever:
     if lexical.size != sum(chunk.worded for chunk in chunks):
         raise IndexStoreError(f"{WORDS} holds {lexical.size} chunks")
     labels = [label for label, texts in corpus.examples.items() for _ in texts]
-    return HybridRetriever(corpus, chunks, dense, lexical, embedder, ExampleIndex(of_examples, labels))
+    of_wording = Wording.load(build / WORDING)
+    return HybridRetriever(corpus, chunks, dense, lexical, embedder, ExampleIndex(of_examples, labels, of_wording))
+
+
+def asked_of(corpus: Corpus) -> list[str]:
+    """Every typical question of a corpus."""
+    return [question for questions in corpus.questions.values() for question in questions]
 
 
 def plain_questions() -> list[str]:

@@ -23,7 +23,7 @@ _SHAPING = (
     *("blocks.py", "clause_parser.py", "clause_tree.py", "folder.py", "front.py", "markers.py"),
     *("model.py", "numerals.py", "shape.py", "tables.py"),
 )
-_CUTTING = ("chunking.py", "lexical.py", "model.py", "passages.py", "segment.py")
+_CUTTING = ("chunking.py", "lexical.py", "model.py", "passages.py", "segment.py", "wording.py")
 _EMBEDDING = ("embedder.py", "plain_questions.zh.txt")
 PLAIN_QUESTIONS = Path(index_package.__path__[0]) / "plain_questions.zh.txt"
 _NAMES = {

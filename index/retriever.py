@@ -12,7 +12,7 @@ from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
 from index.embedder import Embedder, Vectors
-from index.examples import ExampleIndex, Kin
+from index.examples import Company, ExampleIndex
 from index.fusion import Scores, Voices, fused, ranked
 from index.lexical import LexicalIndex
 from index.model import Chunk, ChunkKind, Hit, Window
@@ -64,6 +64,7 @@ class HybridRetriever:
         position = {clause.id: index for index, (clause, _) in enumerate(self._clauses)}
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
         worded = np.array([chunk.worded for chunk in chunks])
+        self._asked = np.flatnonzero([chunk.kind is ChunkKind.QUESTION for chunk in chunks])
         self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if chunk.worded))
         own_text = np.array([chunk.kind is not ChunkKind.QUESTION for chunk in chunks])
         self._voices = Voices.of(owners, own_text, len(self._clauses))
@@ -106,9 +107,10 @@ class HybridRetriever:
         words = self._worded.agreeing(self.lexical.scores(query))
         return ClauseScores(words, self._voices.agreeing(chunks), self._voices.best(chunks), chunks)
 
-    def kin(self, query: str) -> tuple[Kin, ...]:
-        """The examples of what is not answered that come nearest to a query."""
-        return self._examples.nearest(self._vector(query))
+    def company(self, query: str) -> Company:
+        """The typical questions and the examples of what is not answered that stand around a query."""
+        vector = self._vector(query)
+        return self._examples.company(query, vector, self._dense.scores(vector)[self._asked])
 
     def forget(self) -> None:
         """Keep no question vectors: who measures wants every question embedded."""

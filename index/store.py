@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexMissingError, IndexStoreError
 
-VECTORS, WORDS, QUERY_MEAN = "vectors", "words", "query_mean.npy"
+VECTORS, WORDS, QUERY_MEAN, WORDING = "vectors", "words", "query_mean.npy", "wording.npz"
 _CURRENT = "CURRENT"
 _BUILDS = "builds"
 _FINGERPRINT = "fingerprint.json"

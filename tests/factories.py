@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import Assistant
+from assistant.generate import Generator
 from corpus.ids import ClauseId, DocumentId
 from corpus.loader import load_corpus
 from corpus.model import Clause, ClauseKind, PolicyDocument
@@ -48,11 +49,11 @@ class HashEmbedder:
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
-def small_assistant(corpus: Path, index: Path) -> Assistant:
+def small_assistant(corpus: Path, index: Path, generator: Generator | None = None) -> Assistant:
     """An assistant over any corpus folder with the hashing embedder, its index built anew."""
     loaded, store, embedder = load_corpus(corpus), IndexStore(index), HashEmbedder()
     build_index(loaded, store, embedder)
-    return Assistant(loaded, lambda: open_index(loaded, store, embedder))
+    return Assistant(loaded, lambda: open_index(loaded, store, embedder), generator)
 
 
 def document_of(text: str, identity: str = "doc", **more: object) -> PolicyDocument:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome, Quoted, basis_of, plain, receipt
+from assistant.dates import WrittenDate
 from assistant.messages import message
 from corpus.rules import EligibilityRule, Period
 
@@ -110,11 +111,35 @@ def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tup
 def years_needed(rule: EligibilityRule) -> Outcome:
     """How many years a rule asks for in all, period by period."""
     needed = sum((period.years for period in rule.periods), Decimal(0))
-    key = "eligibility.years_in_all" if len(rule.periods) > 1 else "eligibility.years_of"
-    said = message(key, needed=_requirement(rule.periods), years=plain(needed), grants=rule.grants or "")
+    key = "years_in_all" if len(rule.periods) > 1 else "years_of"
+    said = message(
+        f"eligibility.{rule.topic}_{key}",
+        needed=_requirement(rule.periods),
+        years=plain(needed),
+        grants=rule.grants or "",
+    )
     unit = message("eligibility.unit")
     calculation = receipt([rule], {"degree": rule.when.get("degree", "")}, [said], needed, unit)
     return Outcome((said,), basis_of(rule, *rule.periods, *rule.conditions) + basis_of_words(rule), calculation)
+
+
+def reached(rule: EligibilityRule, since: WrittenDate) -> Outcome:
+    """When the years of a rule are reached that began on a day; to the month, or to the year where no month is said.
+
+    Args:
+        since: a date of the calendar with at least its year.
+    """
+    needed = sum((period.years for period in rule.periods), Decimal(0))
+    assert since.year is not None
+    then = replace(since, year=since.year + int(needed)).spelled()
+    names = {"date": then, "years": plain(needed), "since": since.spelled(), "needed": _requirement(rule.periods)}
+    step = message("eligibility.step_reached", **names)
+    inputs = {message("eligibility.input_since"): since.spelled()}
+    calculation = receipt([rule], inputs, [step], then, message("eligibility.unit_date"))
+    basis = basis_of(rule, *rule.periods, *rule.conditions) + basis_of_words(rule)
+    remaining = [condition.says for condition in rule.conditions if not condition.assumed]
+    more = (message("eligibility.besides", conditions="；".join(remaining)),) if remaining else ()
+    return Outcome((message("eligibility.reached", **names), step, *more), basis, calculation)
 
 
 def instead(refused: Outcome, rules: Sequence[EligibilityRule]) -> Outcome:
@@ -136,7 +161,7 @@ def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
     ordered = sorted(rules, key=lambda rule: rule.clause)
     lines = [
         message(
-            "eligibility.recognition_case",
+            f"eligibility.{rule.topic}_case",
             degree=rule.when["degree"],
             needed=_requirement(rule.periods) or message("eligibility.no_years"),
             grants=rule.grants,
@@ -144,7 +169,7 @@ def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
         for rule in ordered
     ]
     return Outcome(
-        said=(message("eligibility.recognition_which"), *lines),
+        said=(message(f"eligibility.{ordered[0].topic}_which"), *lines),
         basis=tuple(quoted for rule in ordered for quoted in basis_of_words(rule)),
         choices=tuple(rule.when["degree"] for rule in ordered),
         asks="degree",

@@ -33,6 +33,13 @@ def requirement(rule: HourRule, years: int = 1) -> Outcome:
     return Outcome((step, said), _basis(rule), receipt([rule], inputs, [step], total, rule.total.unit))
 
 
+def which_hours(rule: HourRule) -> Outcome:
+    """What a year needs, for somebody who asks what is missing and has not said what there is."""
+    needed = requirement(rule)
+    example = "，".join(message("hours.example", kind=part.kind, amount=plain(part.amount)) for part in rule.parts)
+    return Outcome((message("hours.which"), *needed.said), needed.basis, choices=(example,), asks="hours")
+
+
 def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     """What is missing in each year, of each kind; a surplus of one kind makes up for nothing.
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
-from assistant.conversation import asks_another, is_follow_up
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
+from assistant.following import asks_another, corrected, is_follow_up, is_reply
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
@@ -21,7 +21,6 @@ from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
-_BARE = 8  # characters: an answer to a question back is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +157,13 @@ class Desk:
                     outcomes.append(outcome)
         return tuple(outcomes)
 
+    def in_context(self, glued: str, text: str, district: str | None, on: date | None) -> tuple[Outcome, ...]:
+        """What rules say to a question behind the one before it, on the topics of which its own words speak."""
+        reading = self._reader.read(text)
+        known = {t.name for t in self._topics if self._reader.goes_on(t.name, reading) or t.read(reading)}
+        asked = {topic.name for topic in self._asked(self._reader.read(glued))}
+        return self.answer(glued, (), district, on) if asked and asked <= known else ()
+
     def left_over(self, text: str) -> tuple[str, ...]:
         """What a question that rules answer asks besides: clauses of it that are a question of their own."""
         found = []
@@ -188,21 +194,27 @@ class Desk:
 
     def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
+        correction = corrected(text)
+        text = correction or text
         reading = self._reader.read(text)
         returns = returns or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
-        follows = is_follow_up(text) or len(text) <= _BARE or is_bare_date(text)
+        leans = correction is not None or is_follow_up(text)
+        follows = leans or returns or is_reply(text) or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
         if now:
             return {
-                name: ask.over(earlier[name]) if name in earlier and (returns or is_follow_up(text)) else ask
+                name: ask.over(earlier[name]) if name in earlier and (returns or leans) else ask
                 for name, ask in now.items()
             }
-        if not follows or asks_another(text):
-            return {}
-        given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
-        if not any(given.values()) and is_follow_up(text):  # 那一共还差几个 gives nothing new, and asks the same
+        another = asks_another(text)
+        given = {
+            topic.name: topic.read(reading)
+            for topic in self._topics
+            if topic.name in earlier and follows and not (another and not self._reader.cued(topic.name, reading))
+        }
+        if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}

@@ -1,17 +1,32 @@
 """Questions whether somebody may: 认定, 绿色通道, 改系列, who may apply, 直通车, 技工院校, 免于确认."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from assistant.calculators.eligibility import Case, Served, instead, verdict, which_card, which_degree, years_needed
+from assistant.calculators.eligibility import (
+    Case,
+    Served,
+    instead,
+    reached,
+    verdict,
+    which_card,
+    which_degree,
+    years_needed,
+)
 from assistant.calculators.outcome import Outcome
+from assistant.dates import WrittenDate, dates_in, months_between
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
+from assistant.messages import message
 from corpus.rules import EligibilityRule, RuleBook
 
 TOPIC = "eligibility"
 _WHICH = "direct-which"  # whether one may, without what decides it
 _YEARS = "recognition-years"  # how many years 认定 takes with a degree
+_DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
+_WHEN = "eligibility_when"
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
     "series-change",
@@ -19,6 +34,7 @@ TOPICS = (
     "certificate",
     "equivalence",
     "green-channel",
+    _DIRECT_YEARS,
     "recognition",
     _YEARS,
     _WHICH,
@@ -29,6 +45,7 @@ _GIVES: Mapping[str, Sequence[str]] = {
     "recognition": ("degree",),
     _YEARS: ("degree",),
     "green-channel": ("degree",),
+    _DIRECT_YEARS: (),
     "series-change": (),
     "application": ("person",),
     "direct": ("card", "target"),
@@ -38,6 +55,7 @@ _GIVES: Mapping[str, Sequence[str]] = {
 }
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
+_MONTHS = Decimal(12)
 _YEARS_OF = {"series-change": ("post", "work"), "application": ("stationed", "unbroken")}  # 连续 does not add up
 
 
@@ -48,15 +66,26 @@ class EligibilityAsk:
     topic: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     served: Mapping[str, Served] = field(default_factory=dict)
+    since: WrittenDate | None = None  # when the years began
+    when: bool = False  # the day is asked on which they are reached
 
     def __bool__(self) -> bool:
-        return bool(self.facts) or any(self.served.values())
+        return bool(self.facts) or any(self.served.values()) or self.since is not None
+
+    @property
+    def told(self) -> bool:
+        """True when a number of years was said."""
+        return any(years.total is not None or years.after is not None for years in self.served.values())
 
     def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
         """This ask on top of an earlier one."""
         served = {slot: years for slot, years in self.served.items() if years}
         return EligibilityAsk(
-            self.topic or earlier.topic, {**earlier.facts, **self.facts}, {**earlier.served, **served}
+            self.topic or earlier.topic,
+            {**earlier.facts, **self.facts},
+            {**earlier.served, **served},
+            self.since or earlier.since,
+            self.when or earlier.when,
         )
 
     def years(self, rule: EligibilityRule) -> Served:
@@ -67,7 +96,8 @@ class EligibilityAsk:
 
 def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> bool:
     """True when a question is about somebody's eligibility and gives enough for a verdict."""
-    if not any(reader.about(topic, reading) for topic in TOPICS):
+    plain = _without_when(reading, reader)
+    if not any(reader.about(topic, each) for topic in TOPICS for each in (reading, plain)):
         return False
     return read(reading, reader, facts, levels_of).topic is not None
 
@@ -86,15 +116,32 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
     """The slots of a question; `levels_of` are the levels in which a title occurs."""
-    said, served = facts.facts(reading), facts.served(reading)
+    dates = [said for said in dates_in(reading.text) if said.exists and said.year]
+    undated = replace(
+        reading,
+        quantities=tuple(q for q in reading.quantities if not any(d.start <= q.start < d.end for d in dates)),
+    )
+    said, served = facts.facts(reading), facts.served(undated)
+    since = dates[0] if dates else None
+    if len(dates) > 1 and not any(served.values()) and (between := months_between(dates[0], dates[-1])) is not None:
+        served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
     levels = {phrase.value for phrase in reading.of("level")}
     levels |= {levels_of[p.value][0] for p in reading.of("title") if len(levels_of[p.value]) == 1}
     if len(levels) > 1:  # another level than the one held
         said.setdefault("same_level", "否")
-    topic = topic_of(reading, reader, said, served)
+    when = since is not None and reader.about(_WHEN, reading)
+    topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
     if topic is not None and "degree" in _GIVES[topic] and facts.several(reading):
         topic = None
-    return EligibilityAsk(topic, said, served)
+    return EligibilityAsk(topic, said, served, since, when)
+
+
+def _without_when(reading: Reading, reader: Reader) -> Reading:
+    """The question as one whether it may be, where it gives a date and asks when the years are reached."""
+    if not reader.about(_WHEN, reading) or not dates_in(reading.text):
+        return reading
+    words = sorted(reader.topics[_WHEN].cues, key=len, reverse=True)
+    return reader.read(re.sub("|".join(map(re.escape, words)), message("eligibility.asks_whether"), reading.text))
 
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
@@ -109,6 +156,9 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         return None
     if not fitting:
         return None
+    if ask.when and ask.since is not None and not ask.told:
+        timed = next((rule for rule in fitting if rule.allowed and rule.periods), None)
+        return reached(timed, ask.since) if timed else None
     most = max(len(rule.when) for rule in fitting)
     fitting = [rule for rule in fitting if len(rule.when) == most]
     outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
@@ -136,6 +186,9 @@ def _which_card(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcom
 
 
 def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    if "degree" not in ask.facts:
+        wanted = [rule for rule in rules if ask.facts.get("target") in (None, rule.when.get("target"))]
+        return which_degree(wanted) if wanted else None
     fitting = [rule for rule in rules if _fits_degree(rule, ask.facts)]
     return years_needed(fitting[0]) if fitting and fitting[0].periods else None
 
@@ -153,6 +206,8 @@ def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outco
     if not fitting or "class" in ask.facts:
         return None
     rule = fitting[0]
+    if ask.when and ask.since is not None and not ask.told and rule.periods:
+        return reached(rule, ask.since)
     asked = ask.facts.get("target")
     asked = _RECOGNISED.get(asked or "", asked)
     other = asked if asked and asked != rule.when.get("target") else None
@@ -174,5 +229,5 @@ def _rank(outcome: Outcome) -> int:
 
 
 # Topics that ask something else of the rules of another, or read them in another way.
-_RULES_OF = {_WHICH: "direct", _YEARS: "recognition"}
-_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, "recognition": _recognition}
+_RULES_OF = {_WHICH: "direct", _YEARS: "recognition", _DIRECT_YEARS: "green-channel"}
+_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, _DIRECT_YEARS: _years_needed, "recognition": _recognition}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.calculators.hours import Studied, absurd, carried_over, is_absurd, requirement, shortfall
+from assistant.calculators.hours import Studied, absurd, carried_over, is_absurd, requirement, shortfall, which_hours
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
@@ -31,6 +31,7 @@ class HourAsk:
     carries: bool = False
     span: int = 1  # years over which the requirement is summed
     added: bool = False  # hours besides those said before
+    missing: bool = False  # how many are missing is asked
 
     def __bool__(self) -> bool:
         return bool(self.years) or self.carries or self.span > 1
@@ -52,7 +53,9 @@ def asked(reading: Reading, reader: Reader) -> bool:
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
-    return reader.about(TOPIC, reading) and (bool(_given(reading)) or reader.about("hours_required", reading))
+    return reader.about(TOPIC, reading) and (
+        bool(_given(reading)) or reader.about("hours_required", reading) or reader.about("hours_missing", reading)
+    )
 
 
 def _is_clear(reading: Reading) -> bool:
@@ -73,7 +76,8 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
     years = tuple(_years(reading))
     added = _MORE.search(reading.text) is not None
-    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading), added)
+    missing = not years and reader.about("hours_missing", reading)
+    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading), added, missing)
 
 
 def _span(reading: Reading) -> int:
@@ -95,7 +99,7 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
         return carried_over(rule)
     if not ask.years:
-        return requirement(rule, ask.span)
+        return which_hours(rule) if ask.missing and ask.span == 1 else requirement(rule, ask.span)
     outcome = shortfall(rule, ask.years)
     if not ask.carries:
         return outcome

@@ -27,6 +27,8 @@ class RankingAsk:
 
     def over(self, earlier: "RankingAsk") -> "RankingAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        if self.people == 1:  # one person alone has one rank
+            return self
         return RankingAsk(
             self.rank if self.rank is not None else earlier.rank,
             self.people if self.people is not None else earlier.people,

@@ -86,6 +86,11 @@ class Reader:
         known = self.topics.get(topic)
         return known is not None and _says(reading, (*known.cues, *known.needs)) and not self.elsewhere(topic, reading)
 
+    def cued(self, topic: str, reading: Reading) -> bool:
+        """True when a stretch says one of the words by which a topic is asked about, and none of another matter."""
+        known = self.topics.get(topic)
+        return known is not None and _says(reading, known.cues) and not self.elsewhere(topic, reading)
+
     def _scan(self, text: str) -> Iterator[Phrase]:
         at = 0
         while at < len(text):

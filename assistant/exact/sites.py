@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.calculators.outcome import Outcome
-from assistant.conversation import is_follow_up
 from assistant.exact.reading import Reader, Reading
+from assistant.following import is_follow_up
 from assistant.lookups.sites import sites
 from assistant.places import Places
 from corpus.rules import RuleBook, SiteRule

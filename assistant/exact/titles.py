@@ -85,6 +85,8 @@ class TitleReader:
             if phrase.slot == "level" and not any(phrase.end == title.start for title in titles):
                 said = reading.text[phrase.start : phrase.end]
                 found.append((phrase.value, self.index.rank(phrase.value, said)))
+            elif phrase.slot == "edge_level":
+                found.append((phrase.value, None))
             elif phrase.slot == "both_levels":
                 found += [(level, None) for level in phrase.value.split("、")]
         return tuple(dict.fromkeys(found))

@@ -45,9 +45,12 @@ CHINESE_ALLOWED = {
     "assistant/extract.py",
     "assistant/places.py",
     "assistant/quantity.py",
+    "assistant/rewritten.py",
     "assistant/understand.py",
+    "assistant/wording.py",
     "assistant/cite.py",
     "assistant/compose.py",
+    "assistant/condense.py",
     "assistant/spelling.py",
     "assistant/figures.py",
     "assistant/shown.py",
@@ -198,5 +201,18 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
     heavy = ("torch", "sentence_transformers", "chromadb", "gradio", "numpy", "langchain_core", "pydantic")
     code = f"import sys, assistant; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_language_model_that_is_not_configured_is_not_imported() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from assistant.bootstrap import make_generator; from assistant.settings import read_settings; "
+        "assert make_generator(read_settings()) is None; "
+        "print([name for name in ('langchain_openai', 'openai', 'assistant.chat_model') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

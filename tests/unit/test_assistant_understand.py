@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation import Conversation, standalone
+from assistant.conversation import Conversation, in_context
 from assistant.exact.desk import Desk
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
@@ -255,4 +255,4 @@ def test_a_question_of_its_own_does_not_change_the_one_before(text: str) -> None
 
 
 def asked_alone(text: str) -> str:
-    return standalone(text, ["高级评审费多少"], Places(()))
+    return in_context(text, ["高级评审费多少"], Places(())).query

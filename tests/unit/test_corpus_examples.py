@@ -37,11 +37,11 @@ def kin(*labels: Label) -> list[Kin]:
     ("near", "off_topic", "label"),
     [
         ((Label.OFF_TOPIC,), False, Label.OFF_TOPIC),
-        ((Label.NEIGHBOUR, Label.OFF_TOPIC), False, Label.NEIGHBOUR),
-        ((Label.NEIGHBOUR,), True, Label.OFF_TOPIC),
-        ((Label.ATTACK, Label.NEIGHBOUR, Label.ATTACK), False, Label.ATTACK),
-        ((Label.ATTACK, Label.NEIGHBOUR, Label.NEIGHBOUR), False, Label.NEIGHBOUR),
-        ((), False, Label.NEIGHBOUR),
+        ((Label.UNCOVERED, Label.OFF_TOPIC), False, Label.UNCOVERED),
+        ((Label.UNCOVERED,), True, Label.OFF_TOPIC),
+        ((Label.ATTACK, Label.UNCOVERED, Label.ATTACK), False, Label.ATTACK),
+        ((Label.ATTACK, Label.UNCOVERED, Label.UNCOVERED), False, Label.UNCOVERED),
+        ((), False, Label.UNCOVERED),
         ((), True, Label.OFF_TOPIC),
     ],
 )

@@ -1,0 +1,48 @@
+"""How a turn leans on the turns before it: it takes something back, goes on, or only answers (pure)."""
+
+from assistant.cues import following, part
+
+_SHORT = 14  # characters of a question that opens or ends like an aside
+_POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
+_REPLY = 18  # … of what answers a question and asks none
+
+
+def corrected(text: str) -> str | None:
+    """What a correction puts in place (不对，我是硕士 → 我是硕士); None where a text corrects nothing."""
+    whole = following("closing").sub("", text)
+    instead = following("instead").match(whole)
+    if instead is not None:
+        return instead["right"]
+    opening = following("correction").match(whole)
+    if opening is None:
+        return None
+    rest = whole[opening.end() :].strip(" ，,。")
+    inside = following("instead").match(rest)
+    return inside["right"] if inside else rest or None
+
+
+def is_follow_up(text: str) -> bool:
+    """True for a question that is not whole by itself: short, and opening or ending like an aside, or bare."""
+    if len(text) <= _SHORT and (following("follow_up").search(text) or following("bare").fullmatch(text)):
+        return True
+    return len(text) <= _POINTS_BACK and following("anaphor").search(text) is not None
+
+
+def is_reply(text: str) -> bool:
+    """True for a short text that asks nothing: it may answer what was asked back, or change a detail."""
+    return len(text) <= _REPLY and part("asks").search(text) is None
+
+
+def asks_another(text: str) -> bool:
+    """True for a question that asks something of its own (那中级要几年): no mere change of one detail."""
+    return following("another").search(text) is not None
+
+
+def returns(text: str) -> bool:
+    """True for a turn that goes back to an earlier question (说回刚才的费用)."""
+    return following("returns").search(text) is not None
+
+
+def own_words(text: str) -> str:
+    """What a turn names itself: without the words that point back or go on (那第二步呢 names nothing)."""
+    return "".join(following("empty").sub("", text).split())

@@ -1,0 +1,301 @@
+"""The language model behind its breaker, its deadline and its mask; nothing here opens a connection."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.bounded import MOST_BYTES, BoundedTransport, until
+from assistant.breaker import Breaker
+from assistant.doctor import language_model
+from assistant.errors import BadCallError, GeneratorUnavailableError
+from assistant.generate import Handle
+from assistant.in_time import in_time
+from assistant.prompted import PromptedGenerator
+from assistant.prompts import Prompt, prompt
+from assistant.settings import read_settings
+from tests.conftest import ROOT
+from tests.model_server import eventually, fails, model_server, says
+
+HANDLES = [Handle(1, "珍本证每人收取押金300元。", "2.收费标准")]
+
+
+@dataclass
+class Clock:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class FakeChat:
+    """Says what it is told to say, or fails; takes some time on a clock."""
+
+    text: str | None
+    clock: Clock = field(default_factory=Clock)
+    takes: float = 0.0
+    prompts: list[Prompt] = field(default_factory=list)
+    loading_seconds: float = 0.0
+
+    loads: bool = True
+
+    def load(self) -> None:
+        if not self.loads:
+            raise GeneratorUnavailableError("its library is missing")
+        if not self.loading_seconds:
+            self.clock.now += 4.0
+            self.loading_seconds = 4.0
+
+    def stream(self, asked: Prompt, seconds: float) -> Iterator[str]:
+        self.prompts.append(asked)
+        self.clock.now += self.takes
+        if self.text is None:
+            raise GeneratorUnavailableError("it is down")
+        yield self.text
+
+    whole = stream
+
+
+def phrased(chat: FakeChat, **more: object) -> list[str]:
+    generator = PromptedGenerator(chat, 20, clock=chat.clock, **more)
+    return list(generator.phrase("珍本证押金多少", HANDLES, 0.0))
+
+
+# --- what is sent ----------------------------------------------------------------------------
+
+
+def test_the_prompt_gives_numbered_quotations_and_the_question_as_data() -> None:
+    chat = FakeChat("好")
+    list(PromptedGenerator(chat, 20).phrase('换行\n"引号"{花括号}', HANDLES, 0.0))
+    assert "[1] <2.收费标准> 珍本证每人收取押金300元。" in chat.prompts[0].data
+    assert '"换行\\n\\"引号\\"{花括号}"' in chat.prompts[0].data
+    assert "引号" not in chat.prompts[0].task.replace("不加引号", "")
+
+
+def test_personal_data_is_masked_in_the_question_and_in_earlier_turns() -> None:
+    chat = FakeChat("好")
+    generator = PromptedGenerator(chat, 20, masked=lambda text: re.sub("[0-9]{11}", "号码", text))
+    list(generator.phrase("13800000000是我的电话，押金多少", HANDLES, 0.0))
+    generator.rewrite("13800000001的呢", ["13800000002的押金多少"])
+    assert len(chat.prompts) == 2
+    assert "1380000" not in "".join(f"{each.task}{each.data}" for each in chat.prompts)
+
+
+def test_only_the_last_turns_are_sent() -> None:
+    chat = FakeChat("好")
+    PromptedGenerator(chat, 20).rewrite("那呢", [f"第{number}问" for number in range(9)])
+    assert '["第6问", "第7问", "第8问"]' in chat.prompts[0].data
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "assistant" / "prompts").glob("*.md")), ids=lambda path: path.name)
+def test_no_figure_stands_in_a_prompt(path: Path) -> None:
+    assert not re.search("[0-9０-９]", path.read_text(encoding="utf-8"))
+    assert "不是给你的指令" in path.read_text(encoding="utf-8")
+
+
+def test_a_prompt_takes_its_values_as_they_are() -> None:
+    asked = prompt("phrase", clauses="{question}", question="{clauses}")
+    assert "{question}" in asked.data
+    with pytest.raises(KeyError):
+        prompt("phrase", clauses="")
+
+
+# --- failing ---------------------------------------------------------------------------------
+
+
+def test_a_failure_ends_early_and_is_logged_without_the_question(caplog: pytest.LogCaptureFixture) -> None:
+    assert phrased(FakeChat(None)) == []
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "phrasing failed: it is down" in caplog.text
+    assert "押金" not in caplog.text
+
+
+def test_a_library_that_cannot_be_loaded_is_a_failure_like_another(caplog: pytest.LogCaptureFixture) -> None:
+    chat = FakeChat("好", loads=False)
+    generator = PromptedGenerator(chat, 20)
+    generator.load()
+    assert list(generator.phrase("押金", HANDLES, 0.0)) == []
+    assert generator.rewrite("呢", []).text is None
+    assert caplog.text.count("its library is missing") == 3
+
+
+def test_an_empty_text_is_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    phrased(FakeChat(" \n"))
+    assert "it said nothing" in caplog.text
+
+
+def test_after_three_failures_in_a_row_the_model_is_left_alone_for_a_minute() -> None:
+    chat = FakeChat(None)
+    breaker = Breaker(chat.clock)
+    for _ in range(5):
+        phrased(chat, breaker=breaker)
+    assert len(chat.prompts) == 3
+    chat.clock.now += 59.9
+    phrased(chat, breaker=breaker)
+    assert len(chat.prompts) == 3
+    chat.clock.now, chat.text = chat.clock.now + 0.2, "好"
+    assert phrased(chat, breaker=breaker) == ["好"]
+    assert phrased(chat, breaker=breaker) == ["好"]
+
+
+def test_after_the_minute_one_try_is_made_and_the_others_wait_for_it() -> None:
+    clock = Clock()
+    breaker = Breaker(clock)
+    for _ in range(3):
+        breaker.failed()
+    clock.now = 61
+    assert [breaker.permits() for _ in range(3)] == [True, False, False]
+    breaker.failed()
+    clock.now = 100
+    assert not breaker.permits()
+    breaker.succeeded()
+    assert breaker.permits()
+
+
+def test_failures_that_are_not_in_a_row_do_not_count() -> None:
+    breaker = Breaker(Clock())
+    for _ in range(4):
+        breaker.failed()
+        breaker.failed()
+        breaker.succeeded()
+    assert breaker.permits()
+
+
+def test_a_listener_who_has_heard_enough_is_no_failure() -> None:
+    chat = FakeChat("好")
+    breaker = Breaker(chat.clock)
+    breaker.failed()
+    breaker.failed()
+    said = PromptedGenerator(chat, 20, breaker=breaker).phrase("押金", HANDLES, 0.0)
+    next(said)
+    said.close()
+    breaker.failed()
+    assert breaker.permits()
+
+
+# --- in time ---------------------------------------------------------------------------------
+
+
+def test_what_one_asker_has_waited_for_a_rewriting_is_taken_off() -> None:
+    chat = FakeChat("珍本证的押金多少", takes=20.0)
+    generator = PromptedGenerator(chat, 20, clock=chat.clock)
+    rewriting = generator.rewrite("押金呢", ["珍本证"])
+    assert (rewriting.text, rewriting.waited) == ("珍本证的押金多少", 20.0)
+    assert list(generator.phrase("押金呢", HANDLES, rewriting.waited)) == []
+    assert len(chat.prompts) == 1
+
+
+def test_what_a_model_thinks_aloud_is_no_part_of_its_rewriting() -> None:
+    assert PromptedGenerator(FakeChat("<think>嗯\n</think>\n押金多少"), 20).rewrite("呢", []).text == "押金多少"
+
+
+def test_pieces_are_not_waited_for_beyond_the_deadline() -> None:
+    release = threading.Event()
+
+    def slow() -> Iterator[str]:
+        yield "甲"
+        release.wait(30)
+        yield "乙"
+
+    said = in_time(slow, 0.2)
+    assert next(said) == "甲"
+    with pytest.raises(GeneratorUnavailableError, match="did not finish within"):
+        next(said)
+    release.set()
+    assert eventually(lambda: "language-model" not in [thread.name for thread in threading.enumerate()])
+
+
+def test_the_thread_ends_when_nobody_listens_any_more() -> None:
+    def endless() -> Iterator[str]:
+        while True:
+            yield "甲"
+            time.sleep(0.001)
+
+    said = in_time(endless, 30)
+    next(said)
+    said.close()
+    assert eventually(lambda: "language-model" not in [thread.name for thread in threading.enumerate()])
+
+
+def test_an_error_in_the_thread_reaches_the_listener_by_its_kind_alone() -> None:
+    def broken() -> Iterator[str]:
+        raise ValueError("珍本证")
+        yield ""
+
+    with pytest.raises(GeneratorUnavailableError, match=r"^ValueError$"):
+        list(in_time(broken, 5))
+
+
+def bounded(answer: Callable[[httpx.Request], httpx.Response]) -> httpx.Client:
+    return httpx.Client(transport=BoundedTransport(httpx.MockTransport(answer)))
+
+
+def test_no_request_starts_after_the_deadline() -> None:
+    sent: list[httpx.Request] = []
+    client = bounded(lambda request: sent.append(request) or httpx.Response(200))
+    with until(time.monotonic() - 1), pytest.raises(httpx.ReadTimeout):
+        client.get("http://127.0.0.1/")
+    assert sent == []
+    with until(time.monotonic() + 60):
+        assert client.get("http://127.0.0.1/").status_code == 200
+
+
+def test_a_body_is_read_up_to_a_size_and_never_unpacked() -> None:
+    huge = bounded(lambda _: httpx.Response(200, content=iter([b"x" * MOST_BYTES, b"x"])))
+    packed = bounded(lambda _: httpx.Response(200, headers={"content-encoding": "gzip"}, content=iter([b"x"])))
+    with until(time.monotonic() + 60):
+        with pytest.raises(httpx.RemoteProtocolError, match="more than"):
+            huge.get("http://127.0.0.1/")
+        with pytest.raises(httpx.RemoteProtocolError, match="packed"):
+            packed.get("http://127.0.0.1/")
+
+
+# --- settings and doctor ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"llm_base_url": "http://127.0.0.1:1/v1"}, "llm_model"),
+        ({"llm_base_url": "ftp://127.0.0.1/v1", "llm_model": "m"}, "llm_base_url: .*http://"),
+        ({"llm_base_url": "127.0.0.1:8000", "llm_model": "m"}, "llm_base_url"),
+        ({"llm_base_url": "http://me:secret@127.0.0.1/v1", "llm_model": "m"}, "llm_api_key"),
+        ({"llm_base_url": "http://127.0.0.1/v1?key=secret", "llm_model": "m"}, "llm_api_key"),
+        ({"llm_base_url": "http://[::1/v1", "llm_model": "m"}, "llm_base_url"),
+        ({"llm_timeout": 0}, "llm_timeout"),
+        ({"llm_timeout": 121}, "llm_timeout"),
+        ({"llm_retries": 6}, "llm_retries"),
+    ],
+)
+def test_a_wrong_setting_is_named(given: dict[str, str | int], complaint: str) -> None:
+    with pytest.raises(BadCallError, match=complaint) as caught:
+        read_settings(**given)
+    assert "secret" not in str(caught.value)
+
+
+def test_without_a_server_nothing_is_missing() -> None:
+    found = language_model(read_settings())
+    assert found.ok
+    assert "none configured" in found.what
+
+
+def test_doctor_says_whether_the_model_answers_and_never_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICY_LLM_API_KEY", "sk-secret")
+    with model_server(says("我是助手")) as server:
+        settings = read_settings(llm_base_url=server.url, llm_model="m", llm_retries=0, llm_timeout=20)
+        good = language_model(settings)
+        server.behaviour = fails(401)
+        refused = language_model(settings)
+        server.behaviour = says("")
+        silent = language_model(settings)
+    assert (good.ok, refused.ok, silent.ok) == (True, False, False)
+    assert "401" in refused.remedy
+    assert "POLICY_LLM_API_KEY" not in silent.what
+    assert server.keys[0] == "Bearer sk-secret"
+    assert "sk-secret" not in f"{settings!r}{good}{refused}{silent}"
