@@ -13,6 +13,8 @@ from assistant.calc import calc_app
 from assistant.console import printable, progress_bar, reported, with_progress
 from assistant.day import parse_day
 from assistant.errors import BadCallError, NotBuiltYetError
+from assistant.records_commands import records_app
+from assistant.staff_commands import staff_app
 
 if TYPE_CHECKING:
     from assistant.batch import Asked
@@ -26,6 +28,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 index_app = typer.Typer(no_args_is_help=True, help="Build, inspect and check the index of a corpus.")
 app.add_typer(calc_app, name="calc")
 app.add_typer(index_app, name="index")
+app.add_typer(records_app, name="records")
+app.add_typer(staff_app, name="staff")
 
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of texts; default: the shipped corpus.")]
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index; default: under var/index.")]

@@ -29,8 +29,9 @@ class Finding:
 
 
 def examine(settings: Settings, index: Path | None = None) -> list[Finding]:
-    """Look at Python, packages, disk, corpus, models and index, in this order; never raises for a fault."""
-    return [_python(), *_packages(), *_disk(settings), *_product(settings, index), language_model(settings)]
+    """Look at Python, packages, disk, corpus, models, index, records and language model; never raises for a fault."""
+    product = [*_product(settings, index), _records(settings), language_model(settings)]
+    return [_python(), *_packages(), *_disk(settings), *product]
 
 
 def _python() -> Finding:
@@ -72,22 +73,37 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _product(settings: Settings, index: Path | None) -> Iterator[Finding]:
-    def attempt(what: str, check: Callable[[], object]) -> Finding:
-        try:
-            check()
-        except PolicyError as error:
-            return Finding(what, False, str(error))
-        return Finding(what, True)
-
     from index.health import require_sound
 
-    corpus = attempt(f"corpus {settings.corpus}", lambda: load(settings))
+    corpus = _attempt(f"corpus {settings.corpus}", lambda: load(settings))
     yield corpus
-    model = attempt("embedding model", lambda: make_embedder(settings).load())
+    model = _attempt("embedding model", lambda: make_embedder(settings).load())
     yield model
     if corpus.ok and model.ok:
         store = index_store(settings, index)
-        yield attempt(f"index {store.folder}", lambda: require_sound(load(settings), store, make_embedder(settings)))
+        yield _attempt(f"index {store.folder}", lambda: require_sound(load(settings), store, make_embedder(settings)))
+
+
+def _records(settings: Settings) -> Finding:
+    """Looks at records that are there; those that are not are made when something is first kept."""
+    from assistant.records.engine import database_url, shown
+    from assistant.records.opening import open_records
+
+    try:
+        url = database_url(settings.database_url, settings.var)
+    except PolicyError as error:
+        return Finding("records", False, str(error))
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return Finding(f"records {shown(url)}: none yet", True)
+    return _attempt(f"records {shown(url)}", lambda: open_records(settings, masked=str).close())
+
+
+def _attempt(what: str, check: Callable[[], object]) -> Finding:
+    try:
+        check()
+    except PolicyError as error:
+        return Finding(what, False, str(error))
+    return Finding(what, True)
 
 
 def language_model(settings: Settings) -> Finding:

@@ -28,6 +28,7 @@ _SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 _BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 _CJK_FONT = "fonts-noto-cjk"
+_POSTGRES = Path("/usr/lib/postgresql")  # where Debian puts it, off the search path
 _OLDEST = (3, 11)
 _PROGRAMS = {
     "run": ["assistant", "serve"],
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _model_and_index()
         if options.what == "test":
             _browser()
+            _postgres()
         if options.what in _PROGRAMS:
             return _call([str(PYTHON), "-m", *_PROGRAMS[options.what], *rest])
     except StepError as error:
@@ -109,19 +111,26 @@ def _model_and_index() -> None:
 def _browser() -> None:
     """A Chromium and a Chinese font for the browser tests."""
     chromium = next((path for path in _BROWSERS if Path(path).is_file()), None)
-    root_on_debian = os.name == "posix" and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
-    if chromium and (not root_on_debian or _has_cjk_font()):
+    if chromium and (not _root_on_debian() or _has_cjk_font()):
         return
-    if root_on_debian:
+    if _root_on_debian():
         _say("installing Chromium and a Chinese font")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "-y", "-qq", "chromium", _CJK_FONT]
-        if _call(["apt-get", "update", "-qq"], environment) or _call(install, environment):
-            raise StepError(f"apt-get could not install chromium and {_CJK_FONT}. Install them by hand and try again.")
+        _apt("chromium", _CJK_FONT)
         return
     _say("installing playwright's Chromium")
     if _call([str(PYTHON), "-m", "playwright", "install", "chromium"]):
         raise StepError("no Chromium for the browser tests. Install one, or leave them out: make check")
+
+
+def _postgres() -> None:
+    """A PostgreSQL for the tests of the records, which run on SQLite as well."""
+    if shutil.which("initdb") or any(_POSTGRES.glob("*/bin/initdb")):
+        return
+    if not _root_on_debian():
+        _say("no PostgreSQL here: the tests of the records run on SQLite alone")
+        return
+    _say("installing PostgreSQL")
+    _apt("postgresql")
 
 
 def _has_cjk_font() -> bool:
@@ -130,6 +139,18 @@ def _has_cjk_font() -> bool:
         return False
     listed = subprocess.run([lister, ":lang=zh"], capture_output=True, text=True, check=False)
     return bool(listed.stdout.strip())
+
+
+def _root_on_debian() -> bool:
+    root = os.name == "posix" and hasattr(os, "geteuid") and os.geteuid() == 0
+    return root and shutil.which("apt-get") is not None
+
+
+def _apt(*packages: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", *packages]
+    if _call(["apt-get", "update", "-qq"], environment) or _call(install, environment):
+        raise StepError(f"apt-get could not install {', '.join(packages)}. Install it by hand and try again.")
 
 
 def _call(command: Sequence[str], environment: dict[str, str] | None = None) -> int:

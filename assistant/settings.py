@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     area_code: str = Field(
         default="0631", pattern=r"^(0\d{2,3})?$", description="area code before local numbers in links that dial"
     )
+    database_url: str = Field(
+        default="", repr=False, description="where the records are kept, postgresql://…; empty: records.db under var"
+    )
+    records_days: int = Field(default=180, ge=0, le=36500, description="days that questions are kept; 0: for ever")
+    audit_days: int = Field(default=730, ge=0, le=36500, description="days that audit entries are kept; 0: for ever")
+    session_idle_hours: int = Field(default=8, ge=1, le=720, description="hours without use that end a session")
+    session_hours: int = Field(default=24, ge=1, le=720, description="hours after which every session ends")
 
     llm_base_url: str = Field(
         default="", description="base address of an OpenAI-compatible server; empty: none is asked"

@@ -4,7 +4,9 @@ PolicyError
 ├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
 └─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError
-                     · GeneratorUnavailableError                                      (assistant/errors.py)
+   │                 · GeneratorUnavailableError                                      (assistant/errors.py)
+   └─ RecordsError   RecordsUnavailableError · ArchiveError · RefusedError            (assistant/records/errors.py)
+                     (UnknownRecordError · SignInRefusedError · SignInThrottledError)
 
 A message says what was wrong, where (file, key, clause) and what to do next.
 """

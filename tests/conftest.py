@@ -3,12 +3,17 @@
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.bootstrap import Assistant
+from assistant.records.book import Records
+from assistant.records.tables import Base
 from tests.factories import HashEmbedder
+from tests.keeping import FakeClock, records_in
+from tests.postgres import Cluster, programs
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "data" / "mini_corpus"
@@ -56,3 +61,43 @@ def shipped() -> "Assistant":
     from assistant import open_assistant
 
     return open_assistant()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[Cluster]":
+    """A PostgreSQL server; without one, the tests that need it are left out, but never in CI."""
+    found = programs()
+    if found is None:
+        reason = "PostgreSQL is not installed (on Debian: apt-get install postgresql)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    cluster = Cluster(found)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database of either kind, as the setting names it."""
+    if request.param == "sqlite":
+        return ""
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.new_database()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def records(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> "Iterator[Records]":
+    """Records in either kind of database; PostgreSQL's is used again, emptied."""
+    cluster: Cluster | None = None if request.param == "sqlite" else request.getfixturevalue("postgres")
+    opened = records_in(tmp_path, cluster.shared() if cluster else "", clock)
+    if cluster:
+        with opened.store.engine.begin() as connection:
+            names = ", ".join(Base.metadata.tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+    yield opened
+    opened.close()

@@ -25,7 +25,7 @@ def refused(done: subprocess.CompletedProcess[str], code: int, *said: str) -> No
 def test_help_lists_every_command() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for command in ("ask", "chat", "search", "calc", "index", "ingest", "serve", "doctor"):
+    for command in ("ask", "chat", "search", "calc", "index", "ingest", "serve", "doctor", "records", "staff"):
         assert command in done.stdout
 
 

@@ -191,7 +191,7 @@ def test_the_lock_pins_every_dependency() -> None:
         project = tomllib.load(file)["project"]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower().replace("_", "-")
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = [re.split(r"[><=!~ ]", requirement)[0].lower() for requirement in wanted]
+    names = [re.split(r"[><=!~ \[]", requirement)[0].lower() for requirement in wanted]
     assert [name for name in names if f"\n{name}==" not in lock] == []
 
 

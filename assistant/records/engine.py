@@ -1,0 +1,100 @@
+"""Database address → engine: SQLite (WAL) or PostgreSQL, with what makes each of them durable."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from assistant.errors import BadCallError
+from assistant.records.errors import RecordsUnavailableError
+
+WRITING = "writing"  # execution option: this transaction will write
+_WAIT = 30  # seconds that a writer waits for another, and anybody for a connection
+_CONNECTIONS, _MORE_CONNECTIONS = 10, 20
+_CONNECT_SECONDS = 10
+_SQLITE = (
+    f"PRAGMA busy_timeout={_WAIT * 1000}",  # first: the others may have to wait, too
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what has been acknowledged survives a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what retention deletes is overwritten
+)
+
+
+def database_url(setting: str, var: Path) -> URL:
+    """The address that a setting means; empty: records.db in `var`.
+
+    Raises:
+        BadCallError: it is neither a SQLite file nor PostgreSQL; the password is never repeated.
+    """
+    if not setting:
+        return URL.create("sqlite", database=str(var / "records.db"))
+    try:
+        url = make_url(setting)
+    except (ArgumentError, ValueError) as error:
+        raise BadCallError("database_url: not an address such as postgresql://user:password@host/name.") from error
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
+        raise BadCallError("database_url: SQLite needs a file, such as sqlite:////srv/records.db.")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise BadCallError(f"database_url: {url.drivername} is not supported; use postgresql:// or leave it empty.")
+    return url
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine that many threads may share.
+
+    Raises:
+        RecordsUnavailableError: the folder of a SQLite file cannot be written.
+    """
+    pool: dict[str, Any] = {"pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS, "pool_timeout": _WAIT}
+    try:
+        if url.get_backend_name() == "sqlite":
+            _create_private(Path(url.database or ""))
+            engine = create_engine(url, **pool)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS}, **pool)
+    except NoSuchModuleError as error:
+        raise RecordsUnavailableError(f"{shown(url)}: no driver for it ({error}).") from error
+
+
+def shown(url: URL) -> str:
+    """The address without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def serialise(connection: Connection, key: int) -> None:
+    """Let one transaction at a time pass here; SQLite's writers already come one by one."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (key,))
+
+
+def _create_private(path: Path) -> None:
+    """The file, readable by its owner alone; SQLite gives its companions the same rights."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise RecordsUnavailableError(
+            f"{path}: the records cannot be kept there ({error.strerror}). Set POLICY_VAR or POLICY_DATABASE_URL."
+        ) from error
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not where the driver guesses
+    cursor = connection.cursor()
+    for pragma in _SQLITE:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer asks for its place at once: one that has read first would fail instead of waiting."""
+    immediate = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,30 @@
+"""Files that are there whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from assistant.errors import BadCallError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside it to write to, for its owner alone; takes its place when the block ends well.
+
+    Raises:
+        BadCallError: it cannot be written; the message says why.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield beside
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise BadCallError(f"{path}: cannot be written ({error}).") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""Transactions: `reading` sees one state, `writing` has committed when its block ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from assistant.records.engine import WRITING, serialise, shown
+from assistant.records.errors import RecordsUnavailableError
+
+
+class Store:
+    """The database, for short transactions from many threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose tables are up to date."""
+        self.engine = engine
+        self._writing = engine.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that changes nothing.
+
+        Raises:
+            RecordsUnavailableError: the database does not answer.
+        """
+        with available(self.engine), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, one_at_a_time: int | None = None) -> Iterator[Session]:
+        """A session that is committed when the block ends well, and undone when it does not.
+
+        With a key, only one transaction with that key is under way at a time.
+
+        Raises:
+            RecordsUnavailableError: the database does not answer.
+        """
+        with available(self.engine), Session(self._writing, expire_on_commit=False) as session, session.begin():
+            if one_at_a_time is not None:
+                serialise(session.connection(), one_at_a_time)
+            yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def available(engine: Engine) -> Iterator[None]:
+    """What a database says when it cannot be reached, is full or damaged, as an error of ours."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError, DataError):
+        raise
+    except (DatabaseError, InterfaceError, PoolTimeoutError) as error:
+        said = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise RecordsUnavailableError(
+            f"{shown(engine.url)}: the records cannot be used ({said}). Look at the database, its disk, and "
+            "POLICY_DATABASE_URL."
+        ) from error
