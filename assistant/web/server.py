@@ -95,8 +95,8 @@ def interfaces(
     # the last one added is the outermost
     app.add_middleware(BodyLimit)
     app.add_middleware(RateLimit, per_minute=settings.rate_per_minute)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(Watch, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     return app
 

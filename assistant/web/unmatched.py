@@ -27,7 +27,7 @@ def refuse_the_rest(app: FastAPI, routes: Iterable[BaseRoute]) -> None:
     methods: dict[str, set[str]] = {}
     for route in routes:
         if isinstance(route, APIRoute):
-            methods.setdefault(route.path, set()).update(route.methods)
+            methods.setdefault(route.path, set()).update(route.methods or ())
     for path, allowed in methods.items():
         app.router.routes.append(Route(path, _Refuse(405, ", ".join(sorted(allowed))), include_in_schema=False))
     for prefix in API_PREFIXES:

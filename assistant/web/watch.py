@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 class Watch:
-    """The outermost layer: what escapes everything below is answered here."""
+    """What escapes everything below is answered here."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
