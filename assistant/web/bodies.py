@@ -5,13 +5,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictStr,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 MOST_TURNS = 50
 MOST_CLAUSES = 1000
-_BODY_CHARACTERS = 65536  # what a body can hold: how long a question may be is for the answer to say
+MOST_HOURS = 100000  # the rules say which figures are beyond reason; this only keeps what is shown short
+_NOISE = 1e-9
+_FIGURE = re.compile(r"^[0-9]{1,5}(\.[0-9]{1,2})?$")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def whole_characters(text: str) -> str:
+    """A text in which half a character, which JSON can hold and nothing else, is a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _day(value: object) -> object:
@@ -31,15 +47,51 @@ def _identity(value: object) -> object:
     raise PydanticCustomError("identity", "neither a text nor a whole number")
 
 
+def _whole(value: object) -> object:
+    """Whole numbers as JSON knows them: 3 and 3.0, not true and not "3"."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("whole", "not a whole number")
+
+
+def _figure(value: object) -> object:
+    """Figures with at most two decimals, as numbers or as text; what a float adds beyond them is noise."""
+    if isinstance(value, float) and abs(value - round(value, 2)) < _NOISE:
+        return Decimal(str(round(value, 2)))
+    if (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, str) and _FIGURE.fullmatch(value)
+    ):
+        return Decimal(value)
+    raise PydanticCustomError("figure", "not a number with at most two decimals")
+
+
 Day = Annotated[
     date | None,
     BeforeValidator(_day),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
 ]
 Identity = Annotated[str | int | None, BeforeValidator(_identity)]
-Question = Annotated[StrictStr, Field(max_length=_BODY_CHARACTERS)]
+Question = Annotated[
+    StrictStr, AfterValidator(whole_characters), Field(description="how long it may be is for the answer to say")
+]
 District = Annotated[StrictStr | None, Field(max_length=50, description="the asker's district, by any of its names")]
-Figure = Annotated[Decimal, Field(ge=0, le=100000, decimal_places=2)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Figure = Annotated[
+    Decimal,
+    BeforeValidator(_figure),
+    Field(ge=0, le=MOST_HOURS),
+    WithJsonSchema(
+        {
+            "description": "at most two decimals",
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": MOST_HOURS},
+                {"type": "string", "pattern": _FIGURE.pattern},
+            ],
+        }
+    ),
+]
 
 
 class Body(BaseModel):
@@ -82,12 +134,13 @@ class FeeBody(Body):
     """Applications by level; or examination subjects, with the way of assessment."""
 
     levels: Annotated[
-        dict[StrictStr, Annotated[StrictInt, Field(ge=1)]],
+        dict[StrictStr, Annotated[Whole, Field(ge=1)]],
         Field(max_length=50, description="level → number of applications; none: every level is listed"),
     ] = {}
     mode: Annotated[StrictStr | None, Field(max_length=50, description="the way of assessment")] = None
     subjects: Annotated[
-        StrictInt | None, Field(ge=1, le=100, description="examination subjects of each applicant; needs mode")
+        Annotated[Whole, Field(ge=1, le=100)] | None,
+        Field(description="examination subjects of each applicant; needs mode"),
     ] = None
 
 

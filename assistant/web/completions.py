@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from assistant.model import Answer
 from assistant.present import to_json
-from assistant.web.bodies import MOST_TURNS, Body, Day, District
+from assistant.web.bodies import MOST_TURNS, Body, Day, District, whole_characters
 from assistant.web.events import event
 from assistant.web.failures import COMPLETIONS, Refusal, body_of
 from assistant.web.service import Answered, Asked
@@ -47,13 +47,13 @@ class Only:
 def _text(content: object) -> str:
     """The text of a message's content: a text, nothing, or parts of text."""
     if content is None or isinstance(content, str):
-        return content or ""
+        return whole_characters(content or "")
     if not isinstance(content, list):
         raise PydanticCustomError("content", "neither a text nor a list")
     texts = [part.get("text") if isinstance(part, dict) and part.get("type") == "text" else None for part in content]
     if not all(isinstance(text, str) for text in texts):
         raise PydanticCustomError("unsupported", "only parts of text")
-    return "".join(map(str, texts))
+    return whole_characters("".join(map(str, texts)))
 
 
 _PART = {

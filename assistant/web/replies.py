@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from assistant.model import AnswerStatus, Calculation, Citation, Contact, Route
+from assistant.web.bodies import whole_characters
 
 
 class Json(JSONResponse):
@@ -19,9 +20,9 @@ class Json(JSONResponse):
 
 
 def as_json(content: object) -> str:
-    """Compact JSON in one line; half a character, which JSON can hold and UTF-8 cannot, becomes a question mark."""
+    """Compact JSON in one line; half a character becomes a question mark."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode()
+    return whole_characters(text)
 
 
 class _Reply(BaseModel):

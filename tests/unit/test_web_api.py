@@ -73,6 +73,13 @@ def test_a_hopeless_question_has_an_answer(client: TestClient, question: str) ->
     assert (got.status_code, got.json()["status"]) == (200, "out_of_scope")
 
 
+def test_half_a_character_is_read_and_told_as_a_question_mark(client: TestClient, recorder: MemoryRecorder) -> None:
+    content = json.dumps({"question": QUESTION + "\ud800", "id": "\udfff"})
+    got = client.post("/api/v1/ask", content=content, headers={"Content-Type": "application/json"})
+    assert (got.status_code, got.json()["question"], got.json()["id"]) == (200, QUESTION + "?", "?")
+    assert recorder.asked[got.headers["X-Question-Id"]][0] == QUESTION + "?"
+
+
 def test_streamed_pieces_add_up_to_the_answer(client: TestClient, recorder: MemoryRecorder) -> None:
     got = client.post("/api/v1/ask", json={"question": QUESTION, "id": "x"}, headers={"Accept": "text/event-stream"})
     assert got.headers["content-type"].startswith("text/event-stream")
