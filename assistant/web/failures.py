@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from assistant.messages import message
+from assistant.web.paths import PAGE_CALLS
 from assistant.web.replies import Json
 from assistant.web.request_id import current
 
@@ -22,6 +23,8 @@ COMPLETIONS = "/v1/"
 CLIENT_GONE = 499  # what proxies log for a client that went away before its answer
 _CODES = {
     400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
@@ -88,7 +91,11 @@ def add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
-        return response_to(Refusal(error.status_code, headers=error.headers), request.url.path)
+        path, refusal = request.url.path, Refusal(error.status_code, headers=error.headers)
+        if not path.startswith(PAGE_CALLS):
+            return response_to(refusal, path)
+        # the page's own scripts look for a detail
+        return Json({**body_of(refusal), "detail": error.detail}, refusal.status, refusal.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

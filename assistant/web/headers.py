@@ -6,8 +6,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.paths import is_ours
 
 # Gradio's page hands its settings to its scripts in an inline script that differs from one request to the
-# next, so that no hash fits it, and sets styles on elements: it needs 'unsafe-inline' for both. Texts of users
-# and documents are escaped before they reach the page. Nothing is loaded from, or sent to, another origin.
+# next, so that no hash fits it, and sets styles on elements: it needs 'unsafe-inline' for both. It works without
+# 'unsafe-eval' as long as no page uses gr.HTML, whose templates are compiled in the browser. Texts of users and
+# documents are escaped before they reach the page. Nothing is loaded from, or sent to, another origin.
 PAGE_POLICY = "; ".join(
     (
         "default-src 'self'",

@@ -3,6 +3,7 @@
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 WATCHED = (HEALTH, READY, METRICS)  # what a monitor asks, as often as it likes
 API_PREFIXES = ("/api/", "/v1/")
+PAGE_CALLS = "/gradio_api/"  # where the page's own scripts ask
 OPENAPI = "/api/openapi.json"
 
 

@@ -33,24 +33,29 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
-    from fastapi.responses import JSONResponse
+    from fastapi import FastAPI, HTTPException
+    from starlette.routing import Mount
 
     from assistant.web.chat_page import CSS, build_page
+    from assistant.web.failures import add_failures
 
     corpus = served_corpus(settings, index)
     holder = AssistantHolder(partial(open_assistant, settings.corpus, index))
     app = interfaces(settings, corpus, holder)
 
     @app.post("/gradio_api/upload", include_in_schema=False)
-    def upload() -> JSONResponse:
+    def upload() -> None:
         """The page takes no files; Gradio would write whatever is sent to disk."""
-        return JSONResponse({"detail": "Not Found"}, status_code=404)
+        raise HTTPException(404)
 
     districts = [district.name for district in corpus.districts if not district.city]
     page = build_page(holder, districts, settings.queue_size, settings.area_code)
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, path="/", theme=gr.themes.Soft(), css=CSS, footer_links=[], show_error=False, ssr_mode=False
     )
+    for route in mounted.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            add_failures(route.app)  # a page of Gradio is an application of its own
     return mounted
 
 
