@@ -45,12 +45,15 @@ class Load:
     memory_after: float
 
     def __str__(self) -> str:
+        memory = (
+            f"server memory in MB: {self.memory_before:.0f} when ready, "
+            f"{self.memory_settled:.0f} after {_SETTLED} s, {self.memory_after:.0f} at the end"
+        )
         return "\n".join(
             (
                 f"people {self.people}, {self.seconds} s: requests {self.requests}, errors {self.errors}",
                 f"ms: median {self.median:.0f}, 95th percentile {self.p95:.0f}, longest {self.longest:.0f}",
-                f"server memory MB: ready {self.memory_before:.0f}, "
-                + f"after {_SETTLED} s {self.memory_settled:.0f}, at the end {self.memory_after:.0f}",
+                memory,
             )
         )
 
