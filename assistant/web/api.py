@@ -12,12 +12,13 @@ from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.messages import message
 from assistant.present import to_json
 from assistant.web.bodies import AskBody, FeeBody, FeedbackBody, HoursBody, SearchQuery
-from assistant.web.completions import CompletionBody, completion, completion_chunks, models
-from assistant.web.events import EVENTS, answer_events, event_response
-from assistant.web.failures import Refusal
+from assistant.web.completion_body import CompletionBody
+from assistant.web.completions import completion, completion_chunks, models
+from assistant.web.events import EVENT_STREAM, EVENTS, answer_events, event_response
+from assistant.web.failures import Refusal, body_of
 from assistant.web.paths import HEALTH, METRICS, READY
 from assistant.web.recorder import UnknownQuestionError
-from assistant.web.replies import AnswerRecord, Failure, Hits, Json, Receipt, State
+from assistant.web.replies import AnswerRecord, Failure, Hits, Json, NotReady, Receipt, State
 from assistant.web.request_id import current
 from assistant.web.service import Asked, Service
 
@@ -25,7 +26,6 @@ QUESTION_ID = "X-Question-Id"
 _FAILS: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure} for status in (400, 404, 405, 413, 422, 429, 500, 503)
 }
-_STREAMS = {"content": {EVENTS: {"schema": {"type": "string"}}}}
 
 
 def routes(service: Service) -> APIRouter:
@@ -44,12 +44,13 @@ def _watched(router: APIRouter, service: Service) -> None:
         """The process lives."""
         return Json({"status": "ok"})
 
-    @router.get(READY, response_model=State, responses={503: {"model": State}})
+    @router.get(READY, response_model=State, responses={503: {"model": NotReady}})
     def readyz() -> Json:
         """Questions are answered."""
         if service.holder.ready:
             return Json({"status": "ready"})
-        return Json({"status": service.holder.state, "reason": service.holder.failure}, status_code=503)
+        state, reason = service.holder.state, service.holder.failure
+        return Json({**body_of(service.not_open()), "status": state, "reason": reason}, status_code=503)
 
     @router.get(METRICS, response_class=Response, responses={200: {"content": {"text/plain": {}}}})
     def metrics() -> Response:
@@ -58,7 +59,7 @@ def _watched(router: APIRouter, service: Service) -> None:
 
 
 def _asking(router: APIRouter, service: Service) -> None:
-    @router.post("/api/v1/ask", response_model=AnswerRecord, responses={200: _STREAMS})
+    @router.post("/api/v1/ask", response_model=AnswerRecord, responses={200: EVENT_STREAM})
     async def ask(request: Request, body: AskBody, accept: Annotated[str, Header()] = "") -> Response:
         """One question, one cited answer; as server-sent events when `Accept: text/event-stream` is sent.
 
@@ -117,7 +118,7 @@ def _completing(router: APIRouter, service: Service) -> None:
         """The one model there is, for clients of OpenAI's interface."""
         return models()
 
-    @router.post("/v1/chat/completions", responses={200: _STREAMS})
+    @router.post("/v1/chat/completions", responses={200: EVENT_STREAM})
     async def chat_completions(request: Request, body: CompletionBody) -> Response:
         """The same answers for clients of OpenAI's interface.
 

@@ -11,6 +11,18 @@ from assistant.web.replies import as_json
 from assistant.web.service import Answered
 
 EVENTS = "text/event-stream"
+# how OpenAPI describes a response of events
+EVENT_STREAM = {
+    "content": {
+        EVENTS: {
+            "itemSchema": {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name in ("data", "event", "id")},
+                "required": ["data"],
+            }
+        }
+    }
+}
 # proxies must hand the pieces on as they come
 _UNBUFFERED = {"X-Accel-Buffering": "no"}
 

@@ -84,10 +84,9 @@ class Receipt(_Reply):
 
 
 class State(_Reply):
-    """Whether the service lives, or answers."""
+    """The service lives, or answers."""
 
     status: str
-    reason: str | None = None
 
 
 class Fault(_Reply):
@@ -105,3 +104,10 @@ class Failure(_Reply):
     """The one shape of every failing route."""
 
     error: Fault
+
+
+class NotReady(Failure):
+    """The service does not answer: it is starting, or failed for that reason."""
+
+    status: str
+    reason: str | None

@@ -63,9 +63,13 @@ class Service:
         """
         found = self.holder.get(0)
         if found is None:
-            code = "unavailable" if self.holder.failure else "starting"
-            raise Refusal(503, code, headers={"Retry-After": str(RETRY_AFTER)})
+            raise self.not_open()
         return found
+
+    def not_open(self) -> Refusal:
+        """Why the assistant cannot be asked yet, or at all."""
+        code = "unavailable" if self.holder.failure else "starting"
+        return Refusal(503, code, headers={"Retry-After": str(RETRY_AFTER)})
 
     async def answer(self, request: Request, asked: Asked) -> Answered:
         """One answer, made in a thread when its turn has come.

@@ -13,7 +13,7 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 
-from assistant.web.completions import MODEL
+from assistant.web.completion_body import MODEL
 from assistant.web.limits import MOST_BYTES
 from tests.conftest import MINI
 from tests.factories import small_assistant

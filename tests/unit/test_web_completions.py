@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.completions import MODEL
+from assistant.web.completion_body import MODEL
 from tests.conftest import MINI
 from tests.factories import small_assistant
 from tests.web import MemoryRecorder, application

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from assistant.web.holder import AssistantHolder
-from assistant.web.replies import Failure
+from assistant.web.replies import Fault
 from corpus.errors import PolicyError
 from index.errors import IndexStoreError
 from tests.web import ERROR_KEYS, BrokenAssistant, SlowAssistant, application
@@ -26,7 +26,7 @@ def client() -> Iterator[TestClient]:
 def refused(got: Response, status: int, code: str, field: str | None = None) -> str:
     """Check the shape; gives the sentence."""
     assert got.status_code == status, got.text
-    Failure.model_validate_json(got.content)
+    Fault.model_validate(got.json()["error"])
     error = got.json()["error"]
     assert set(error) >= ERROR_KEYS
     assert (error["code"], error["field"]) == (code, field)
@@ -168,6 +168,7 @@ def test_before_the_assistant_is_open_and_when_it_cannot_be() -> None:
     holder = AssistantHolder(opener)
     with TestClient(application(holder)) as client:
         assert client.get("/healthz").status_code == 200
+        refused(client.get("/readyz"), 503, "starting")
         assert client.get("/readyz").json()["status"] == "starting"
         for code in ("starting", "unavailable"):
             got = client.post("/api/v1/ask", json={"question": "问"})
@@ -178,7 +179,8 @@ def test_before_the_assistant_is_open_and_when_it_cannot_be() -> None:
             refused(client.post("/v1/chat/completions", json=stream), 503, code)
             let.set()
             holder.get(60)
-        assert client.get("/readyz").json() == {"status": "failed", "reason": "no index here"}
+        told = client.get("/readyz").json()
+        assert (told["status"], told["reason"], told["error"]["code"]) == ("failed", "no index here", "unavailable")
         assert 'policy_index_state{state="failed"} 1.0' in client.get("/metrics").text
 
 
