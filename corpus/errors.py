@@ -4,6 +4,7 @@ PolicyError
 ├─ CorpusError       SourceChangedError · RuleFileError (StaleWordsError) · UnknownClauseError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
 └─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError        (assistant/errors.py)
+                     UnknownQuestionError (assistant/web/recorder.py)
 
 A message says what was wrong, where (file, key, clause) and what to do next.
 """

@@ -8,11 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import psutil
 
@@ -129,7 +128,6 @@ def _server() -> Iterator[tuple[str, psutil.Process]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
     process = psutil.Popen(
         [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
         cwd=ROOT,
@@ -137,19 +135,20 @@ def _server() -> Iterator[tuple[str, psutil.Process]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(process, f"{address}/readyz")
-        yield address, process
+        _wait(process, port)
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait(timeout=60)
 
 
-def _wait(process: psutil.Process, address: str) -> None:
+def _wait(process: psutil.Process, port: int) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310  # our own server
+        asking = HTTPConnection("127.0.0.1", port, timeout=5)
+        with closing(asking), suppress(OSError):
+            asking.request("GET", "/readyz")
+            if asking.getresponse().status == 200:
                 return
-        except URLError:
-            time.sleep(0.5)
+        time.sleep(0.5)
     raise LoadError("the server did not get ready. Run: python -m assistant doctor")

@@ -89,7 +89,7 @@ class BrokenAssistant:
 
 def opened(assistant: object) -> AssistantHolder:
     """A holder whose assistant is open."""
-    holder = AssistantHolder(lambda: assistant)  # type: ignore[return-value]  # a stand-in has what the routes use
+    holder = AssistantHolder(lambda: assistant)
     holder.start()
     assert holder.get(60) is not None
     return holder
@@ -101,7 +101,7 @@ def application(
     """The interfaces over an assistant; without a limit to the rate unless one is given."""
     held = holder if isinstance(holder, AssistantHolder) else opened(holder)
     values = {"rate_per_minute": 0, **settings}
-    return interfaces(Settings(**values), load_corpus(corpus), held, recorder or MemoryRecorder())  # type: ignore[arg-type]
+    return interfaces(Settings(**values), load_corpus(corpus), held, recorder or MemoryRecorder())
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def serving(app: FastAPI) -> Iterator[str]:
             await original(sockets)
             started.set()
 
-        server.startup = startup  # type: ignore[method-assign]
+        server.startup = startup
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
         thread.start()
         assert started.wait(60)

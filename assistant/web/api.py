@@ -15,7 +15,7 @@ from assistant.web.bodies import AskBody, FeeBody, FeedbackBody, HoursBody, Sear
 from assistant.web.completion_body import CompletionBody
 from assistant.web.completions import completion, completion_chunks, models
 from assistant.web.events import EVENT_STREAM, EVENTS, answer_events, event_response
-from assistant.web.failures import Refusal, body_of
+from assistant.web.failures import RefusedError, body_of
 from assistant.web.paths import HEALTH, METRICS, READY
 from assistant.web.recorder import UnknownQuestionError
 from assistant.web.replies import AnswerRecord, Failure, Hits, Json, NotReady, Receipt, State
@@ -88,7 +88,7 @@ def _asking(router: APIRouter, service: Service) -> None:
             service.recorder.feedback(body.question_id, body.useful, body.reason)
         except UnknownQuestionError as error:
             text = message("failure.unknown_question")
-            raise Refusal(404, "unknown_question", text, "question_id") from error
+            raise RefusedError(404, "unknown_question", text, "question_id") from error
         return Response(status_code=204)
 
 
@@ -101,7 +101,7 @@ def _calculating(router: APIRouter, service: Service) -> None:
         if not rules.fees:
             raise _no_rules()
         if body.subjects is not None and body.mode is None:
-            raise Refusal(422, "invalid", message("failure.subjects_without_mode"), "mode")
+            raise RefusedError(422, "invalid", message("failure.subjects_without_mode"), "mode")
         return _receipt(lambda: explicit.fees(rules.fees, body.levels, body.mode, body.subjects))
 
     @router.post("/api/v1/calculate/hours", response_model=Receipt)
@@ -139,8 +139,8 @@ def _receipt(calculate: Callable[[], Outcome]) -> Json:
     try:
         return Json(explicit.as_record(calculate()))
     except InvalidInputError as error:
-        raise Refusal(422, "invalid", str(error)) from error
+        raise RefusedError(422, "invalid", str(error)) from error
 
 
-def _no_rules() -> Refusal:
-    return Refusal(404, "no_rules", message("failure.no_rules"))
+def _no_rules() -> RefusedError:
+    return RefusedError(404, "no_rules", message("failure.no_rules"))

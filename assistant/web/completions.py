@@ -8,7 +8,7 @@ from assistant.model import Answer
 from assistant.present import to_json
 from assistant.web.completion_body import MODEL
 from assistant.web.events import event
-from assistant.web.failures import COMPLETIONS, Refusal, body_of
+from assistant.web.failures import COMPLETIONS, RefusedError, body_of
 from assistant.web.service import Answered, Asked
 
 _DONE = b"data: [DONE]\n\n"
@@ -46,7 +46,7 @@ async def completion_chunks(
             yield event({**head, "choices": [_choice({}, "stop")], **_extras(said)})
             if with_usage:
                 yield event({**head, "choices": [], "usage": _usage(asked, said.answer)})
-    except Refusal as refusal:
+    except RefusedError as refusal:
         yield event(body_of(refusal, COMPLETIONS))
     yield _DONE
 

@@ -6,7 +6,7 @@ from fastapi.sse import format_sse_event
 from starlette.responses import StreamingResponse
 
 from assistant.present import to_json
-from assistant.web.failures import Refusal, body_of
+from assistant.web.failures import RefusedError, body_of
 from assistant.web.replies import as_json
 from assistant.web.service import Answered
 
@@ -43,7 +43,7 @@ async def answer_events(spoken: AsyncIterator[str | Answered], identity: str | i
                 yield event({"text": said}, "text")
             else:
                 yield event(to_json(said.answer, identity), "answer", said.question_id)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         yield event(body_of(refusal), "error")
 
 

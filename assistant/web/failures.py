@@ -46,7 +46,7 @@ _OUT_OF_BOUNDS = ("greater_than_equal", "less_than_equal", "int_parsing_size", "
 _log = logging.getLogger(__name__)
 
 
-class Refusal(Exception):  # noqa: N818  # a request is refused, which is no fault
+class RefusedError(Exception):
     """A request that is not answered, and why."""
 
     def __init__(
@@ -65,16 +65,16 @@ class Refusal(Exception):  # noqa: N818  # a request is refused, which is no fau
         super().__init__(self.code)
 
 
-class ClientGone(Exception):  # noqa: N818  # likewise
+class ClientGoneError(Exception):
     """The client went away while its answer was waited for: nobody is there to be told."""
 
 
-def response_to(refusal: Refusal, path: str) -> Response:
+def response_to(refusal: RefusedError, path: str) -> Response:
     """The response that a refusal becomes."""
     return Json(body_of(refusal, path), refusal.status, refusal.headers)
 
 
-def body_of(refusal: Refusal, path: str = "") -> dict[str, Any]:
+def body_of(refusal: RefusedError, path: str = "") -> dict[str, Any]:
     """The one shape, filled in; for a path below /v1, as OpenAI's clients read it."""
     error = {"code": refusal.code, "message": refusal.text, "field": refusal.field, "request_id": current()}
     if path.startswith(COMPLETIONS):
@@ -85,13 +85,13 @@ def body_of(refusal: Refusal, path: str = "") -> dict[str, Any]:
 def add_failures(app: FastAPI) -> None:
     """Give the application's failing routes the one shape."""
 
-    @app.exception_handler(Refusal)
-    async def refused(request: Request, refusal: Refusal) -> Response:
+    @app.exception_handler(RefusedError)
+    async def refused(request: Request, refusal: RefusedError) -> Response:
         return response_to(refusal, request.url.path)
 
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
-        path, refusal = request.url.path, Refusal(error.status_code, headers=error.headers)
+        path, refusal = request.url.path, RefusedError(error.status_code, headers=error.headers)
         if not path.startswith(PAGE_CALLS):
             return response_to(refusal, path)
         # the page's own scripts look for a detail
@@ -103,30 +103,32 @@ def add_failures(app: FastAPI) -> None:
         status = 400 if request.url.path.startswith(COMPLETIONS) else 422
         return response_to(_refusal_of(error.errors(), status), request.url.path)
 
-    @app.exception_handler(ClientGone)
-    async def gone(_: Request, __: ClientGone) -> Response:
+    @app.exception_handler(ClientGoneError)
+    async def gone(_: Request, __: ClientGoneError) -> Response:
         return Response(status_code=CLIENT_GONE)
 
 
 def internal(scope: Scope, error: Exception) -> Response:
     """The response to a fault of ours; its traceback goes to the log alone."""
     _log.error("request failed: %s", type(error).__name__, exc_info=error)
-    return response_to(Refusal(500), scope["path"])
+    return response_to(RefusedError(500), scope["path"])
 
 
-def _refusal_of(errors: Sequence[Mapping[str, Any]], status: int) -> Refusal:
+def _refusal_of(errors: Sequence[Mapping[str, Any]], status: int) -> RefusedError:
     """The first fault of a request, its field named; the sentence never repeats what was sent."""
     first = errors[0]
     kind, where = str(first["type"]), [str(part) for part in first["loc"]]
     if kind == "json_invalid" or (where == ["body"] and kind != "missing"):
-        return Refusal(status, "invalid", message("failure.not_json"))
+        return RefusedError(status, "invalid", message("failure.not_json"))
     field = ".".join(where[1:]) or where[0]  # a whole body can be missing, too
     bounds = first.get("ctx", {})
     code = "unsupported" if kind == "unsupported" else "invalid"
     if kind in _OUT_OF_BOUNDS:
-        return Refusal(status, code, message("failure.out_of_bounds", field=field), field)
+        return RefusedError(status, code, message("failure.out_of_bounds", field=field), field)
     limit = bounds.get("max_length", "")
-    return Refusal(status, code, message(f"failure.{_SENTENCES.get(kind, 'wrong')}", field=field, limit=limit), field)
+    return RefusedError(
+        status, code, message(f"failure.{_SENTENCES.get(kind, 'wrong')}", field=field, limit=limit), field
+    )
 
 
 def _type_of(status: int) -> str:

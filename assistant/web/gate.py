@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from starlette.requests import Request
 
-from assistant.web.failures import ClientGone, Refusal
+from assistant.web.failures import ClientGoneError, RefusedError
 
 T = TypeVar("T")
 RETRY_AFTER = 5  # seconds after which a place is likely to be free
@@ -38,7 +38,7 @@ class Gate:
         it waits, cancelling gives the place to the next.
 
         Raises:
-            Refusal: too many wait already, or its turn did not come in time (503).
+            RefusedError: too many wait already, or its turn did not come in time (503).
         """
         await self._enter()
         loop = asyncio.get_running_loop()
@@ -72,14 +72,14 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """What the work results in, as long as the client waits for it.
 
     Raises:
-        ClientGone: the client went away first; the work is cancelled.
+        ClientGoneError: the client went away first; the work is cancelled.
     """
     task, gone = asyncio.ensure_future(work), asyncio.ensure_future(_disconnected(request))
     try:
         await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             gone.result()
-            raise ClientGone
+            raise ClientGoneError
         return task.result()
     finally:
         for each in (task, gone):
@@ -92,5 +92,5 @@ async def _disconnected(request: Request) -> None:
         pass
 
 
-def _busy() -> Refusal:
-    return Refusal(503, "busy", headers={"Retry-After": str(RETRY_AFTER)})
+def _busy() -> RefusedError:
+    return RefusedError(503, "busy", headers={"Retry-After": str(RETRY_AFTER)})

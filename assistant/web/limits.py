@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.failures import Refusal, response_to
+from assistant.web.failures import RefusedError, response_to
 from assistant.web.paths import is_api, is_ours
 
 MOST_BYTES = 64 * 1024  # of a body sent to the interfaces
@@ -34,7 +34,7 @@ class BodyLimit:
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > most:
             await _drain(receive, most * _DRAINED)
-            await response_to(Refusal(413), scope["path"])(scope, receive, send)
+            await response_to(RefusedError(413), scope["path"])(scope, receive, send)
             return
         read = 0
 
@@ -74,7 +74,7 @@ class RateLimit:
             return
         free_at = self._limiter.get_window_stats(self._rate, who).reset_time
         wait = max(1, math.ceil(free_at - time.time()))
-        refusal = Refusal(429, headers={"Retry-After": str(wait)})
+        refusal = RefusedError(429, headers={"Retry-After": str(wait)})
         await response_to(refusal, scope["path"])(scope, receive, send)
 
 

@@ -14,7 +14,7 @@ class UnknownQuestionError(AssistantError):
 class Recorder(Protocol):
     """Keeps what was asked and answered; called from many threads."""
 
-    def answered(self, question: str, answer: Answer, channel: str, conversation: str | None) -> str:
+    def answered(self, question: str, answer: Answer, channel: str, conversation: str | None, /) -> str:
         """The id under which the answer is kept, to which feedback refers.
 
         Args:
@@ -22,7 +22,7 @@ class Recorder(Protocol):
             conversation: the caller's own name for the conversation that it belongs to.
         """
 
-    def feedback(self, question_id: str, useful: bool, reason: str | None) -> None:
+    def feedback(self, question_id: str, useful: bool, reason: str | None, /) -> None:
         """Keep a verdict on an answer; the last one counts.
 
         Raises:
@@ -33,11 +33,11 @@ class Recorder(Protocol):
 class Unrecorded:
     """Keeps nothing: every answer has an id of its own, and none is known afterwards."""
 
-    def answered(self, question: str, answer: Answer, channel: str, conversation: str | None) -> str:  # noqa: ARG002  # the protocol's names
+    def answered(self, *_: object) -> str:
         """A new id."""
         return secrets.token_urlsafe(12)
 
-    def feedback(self, question_id: str, useful: bool, reason: str | None) -> None:  # noqa: ARG002  # likewise
+    def feedback(self, question_id: str, *_: object) -> None:
         """Refuse it: nothing is kept.
 
         Raises:

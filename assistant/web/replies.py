@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
@@ -14,7 +13,7 @@ from assistant.web.bodies import whole_characters
 class Json(JSONResponse):
     """A JSON response, Chinese as it is."""
 
-    def render(self, content: Any) -> bytes:  # noqa: ANN401  # the library's own signature
+    def render(self, content: object) -> bytes:
         """The bytes of the body."""
         return as_json(content).encode()
 

@@ -123,7 +123,9 @@ def serve(settings: Settings, index: Path | None = None) -> None:
     address = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(message("page.served", address=address) + "\n")
     # whose X-Forwarded-For is believed is the application's own setting
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False, server_header=False
+    )
 
 
 def _check_address(host: str, port: int) -> None:

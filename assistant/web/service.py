@@ -13,7 +13,7 @@ from starlette.requests import Request
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer
-from assistant.web.failures import Refusal
+from assistant.web.failures import RefusedError
 from assistant.web.gate import RETRY_AFTER, Gate, while_connected
 from assistant.web.holder import AssistantHolder
 from assistant.web.metrics import Metrics
@@ -59,23 +59,23 @@ class Service:
         """The assistant.
 
         Raises:
-            Refusal: it is not open yet, or cannot be opened (503).
+            RefusedError: it is not open yet, or cannot be opened (503).
         """
         found = self.holder.get(0)
         if found is None:
             raise self.not_open()
         return found
 
-    def not_open(self) -> Refusal:
+    def not_open(self) -> RefusedError:
         """Why the assistant cannot be asked yet, or at all."""
         code = "unavailable" if self.holder.failure else "starting"
-        return Refusal(503, code, headers={"Retry-After": str(RETRY_AFTER)})
+        return RefusedError(503, code, headers={"Retry-After": str(RETRY_AFTER)})
 
     async def answer(self, request: Request, asked: Asked) -> Answered:
         """One answer, made in a thread when its turn has come.
 
         Raises:
-            Refusal, ClientGone: see `assistant`, `Gate.start` and `while_connected`.
+            RefusedError, ClientGoneError: see `assistant`, `Gate.start` and `while_connected`.
         """
         assistant = self.assistant()
 
@@ -88,7 +88,7 @@ class Service:
         """What any job over the index results in, when its turn has come.
 
         Raises:
-            Refusal, ClientGone: as for `answer`; 503 also when the index is damaged.
+            RefusedError, ClientGoneError: as for `answer`; 503 also when the index is damaged.
         """
 
         async def turn() -> T:
@@ -103,7 +103,7 @@ class Service:
         """The pieces of an answer's text as they come, then the answer; begins when its turn has come.
 
         Raises:
-            Refusal, ClientGone: as for `answer`, before the first piece or between two.
+            RefusedError, ClientGoneError: as for `answer`, before the first piece or between two.
         """
         assistant = self.assistant()
         loop, spoken = asyncio.get_running_loop(), asyncio.Queue[str | Answered | Exception | None]()
@@ -150,6 +150,6 @@ def _conversation(asked: Asked) -> Conversation:
     return Conversation(asked.history)
 
 
-def _damaged(error: Exception) -> Refusal:
+def _damaged(error: Exception) -> RefusedError:
     _log.error("no answer: %s: %s", type(error).__name__, error)
-    return Refusal(503, "unavailable", headers={"Retry-After": str(RETRY_AFTER)})
+    return RefusedError(503, "unavailable", headers={"Retry-After": str(RETRY_AFTER)})

@@ -7,7 +7,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from assistant.web.failures import Refusal, response_to
+from assistant.web.failures import RefusedError, response_to
 from assistant.web.paths import API_PREFIXES
 
 
@@ -15,7 +15,7 @@ class _Refuse:
     """An endpoint for every method that always refuses."""
 
     def __init__(self, status: int, allowed: str | None = None) -> None:
-        self._refusal = Refusal(status, headers={"Allow": allowed} if allowed else None)
+        self._refusal = RefusedError(status, headers={"Allow": allowed} if allowed else None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request."""

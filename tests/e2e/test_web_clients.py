@@ -49,9 +49,9 @@ def test_openais_client_gets_the_answer_with_its_citations(client: openai.OpenAI
 
 def test_openais_client_streams_the_same(client: openai.OpenAI) -> None:
     messages = [{"role": "user", "content": QUESTION}]
-    whole = client.chat.completions.create(model=MODEL, messages=messages).choices[0].message.content  # type: ignore[call-overload]
+    whole = client.chat.completions.create(model=MODEL, messages=messages).choices[0].message.content
     chunks = list(
-        client.chat.completions.create(  # type: ignore[call-overload]
+        client.chat.completions.create(
             model=MODEL, messages=messages, stream=True, stream_options={"include_usage": True}
         )
     )
@@ -79,7 +79,7 @@ def test_openais_client_lists_the_model(client: openai.OpenAI) -> None:
 
 
 def chat(server: str) -> ChatOpenAI:
-    return ChatOpenAI(base_url=f"{server}/v1", api_key="none", model=MODEL, temperature=0, max_retries=0)  # type: ignore[arg-type]
+    return ChatOpenAI(base_url=f"{server}/v1", api_key="none", model=MODEL, temperature=0, max_retries=0)
 
 
 def test_langchain_asks_and_streams(server: str) -> None:
@@ -146,7 +146,7 @@ def until(address: str, name: str, value: float) -> None:
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
 def test_a_client_that_goes_away_frees_its_place_in_the_queue(accept: str) -> None:
     slow = SlowAssistant()
-    with serving(application(slow, answers_at_work=1, queue_size=1)) as address:  # type: ignore[arg-type]
+    with serving(application(slow, answers_at_work=1, queue_size=1)) as address:
         hang_up_after(address, request_of("一", accept), slow.began)
         waiting = socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])))
         waiting.sendall(request_of("二", accept))
@@ -165,7 +165,7 @@ def test_a_client_that_goes_away_frees_its_place_in_the_queue(accept: str) -> No
 
 def test_the_event_loop_answers_monitors_while_all_places_are_taken(tmp_path: Path) -> None:
     slow = SlowAssistant()
-    with serving(application(slow, answers_at_work=2)) as address:  # type: ignore[arg-type]
+    with serving(application(slow, answers_at_work=2)) as address:
         asking = [
             threading.Thread(target=httpx.post, args=(f"{address}/api/v1/ask",), kwargs={"json": {"question": "问"}})
             for _ in range(2)

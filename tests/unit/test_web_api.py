@@ -214,8 +214,27 @@ def test_a_request_has_an_id_in_its_response_and_its_log_line(
     assert "珍本" not in caplog.text
 
 
+def test_the_logs_of_a_server_show_the_request_of_each_line() -> None:
+    import io
+
+    from assistant.web.request_id import begin, show_in_logs
+
+    root, handler = logging.getLogger(), logging.StreamHandler(io.StringIO())
+    root.addHandler(handler)
+    others = [(other, other.formatter) for other in root.handlers]
+    try:
+        show_in_logs()
+        begin("request-of-mine")
+        root.warning("said")
+    finally:
+        root.removeHandler(handler)
+        for other, formatter in others:
+            other.setFormatter(formatter)
+    assert "[request-of-mine]: said" in handler.stream.getvalue()
+
+
 def test_nothing_of_a_fault_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    with TestClient(application(BrokenAssistant()), raise_server_exceptions=True) as client:  # type: ignore[arg-type]
+    with TestClient(application(BrokenAssistant()), raise_server_exceptions=True) as client:
         got = client.post("/api/v1/ask", json={"question": QUESTION})
     assert got.status_code == 500
     assert "secret" not in got.text
@@ -225,7 +244,7 @@ def test_nothing_of_a_fault_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_fault_amid_a_stream_ends_it_with_an_error(assistant: Any) -> None:
-    with TestClient(application(BrokenAssistant())) as client:  # type: ignore[arg-type]
+    with TestClient(application(BrokenAssistant())) as client:
         got = client.post("/api/v1/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"})
         chunks = client.post(
             "/v1/chat/completions", json={"messages": [{"role": "user", "content": "问"}], "stream": True}

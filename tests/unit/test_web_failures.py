@@ -19,7 +19,7 @@ MESSAGES = [{"role": "user", "content": "问"}]
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(application(BrokenAssistant())) as opened:  # type: ignore[arg-type]
+    with TestClient(application(BrokenAssistant())) as opened:
         yield opened
 
 
@@ -150,7 +150,7 @@ def test_a_fault_of_ours_has_the_shape(client: TestClient) -> None:
 
 def test_a_damaged_index_is_unavailable() -> None:
     broken = BrokenAssistant(IndexStoreError("secret"))
-    with TestClient(application(broken)) as client:  # type: ignore[arg-type]
+    with TestClient(application(broken)) as client:
         got = client.post("/api/v1/ask", json={"question": "问"})
     refused(got, 503, "unavailable")
     assert int(got.headers["Retry-After"]) > 0
@@ -209,5 +209,5 @@ def test_no_other_site_may_read_answers(client: TestClient) -> None:
 def test_the_slow_assistant_of_these_tests_answers_when_it_is_let() -> None:
     slow = SlowAssistant()
     slow.let.set()
-    with TestClient(application(slow)) as client:  # type: ignore[arg-type]
+    with TestClient(application(slow)) as client:
         assert client.post("/api/v1/ask", json={"question": "问"}).json()["answer"] == "好"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.web.failures import Refusal
+from assistant.web.failures import RefusedError
 from assistant.web.gate import Gate
 
 LONG = 60.0
@@ -56,7 +56,7 @@ def test_beyond_the_room_to_wait_a_job_is_refused_at_once() -> None:
         await gate.start(job)
         waiting = asyncio.create_task(gate.start(job))
         await until(lambda: gate.waiting == 1)
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(RefusedError) as refused:
             await gate.start(job)
         assert (refused.value.status, refused.value.code) == (503, "busy")
         assert int(refused.value.headers["Retry-After"]) > 0
@@ -71,7 +71,7 @@ def test_whoever_waited_long_enough_is_refused() -> None:
         gate = Gate(1, 5, patience=0)
         let, job = held()
         await gate.start(job)
-        with pytest.raises(Refusal):
+        with pytest.raises(RefusedError):
             await gate.start(job)
         assert gate.waiting == 0
         let.set()
@@ -103,7 +103,7 @@ def test_a_job_that_nobody_awaits_keeps_its_place_until_it_ends() -> None:
         abandoned = await gate.start(job)
         abandoned.cancel()
         await asyncio.sleep(0)
-        with pytest.raises(Refusal):
+        with pytest.raises(RefusedError):
             await gate.start(job)
         let.set()
         await until(lambda: gate.working == 0)

@@ -17,7 +17,7 @@ ASK = "/api/v1/calculate/fee"
 def client(address: str = "10.0.0.1", **settings: int | str) -> TestClient:
     slow = SlowAssistant()
     slow.let.set()
-    return TestClient(application(slow, **settings), client=(address, 5000))  # type: ignore[arg-type]
+    return TestClient(application(slow, **settings), client=(address, 5000))
 
 
 def padded(size: int) -> bytes:
@@ -89,7 +89,7 @@ def test_what_anybody_else_forwards_is_not_believed() -> None:
 
 
 def test_one_household_of_ipv6_counts_as_one() -> None:
-    app = application(SlowAssistant(), rate_per_minute=1)  # type: ignore[arg-type]
+    app = application(SlowAssistant(), rate_per_minute=1)
     codes = [
         TestClient(app, client=(address, 1)).post(ASK, json={}).status_code
         for address in ("2001:db8:1:1::1", "2001:db8:1:1:ffff::2", "2001:db8:1:2::1")
