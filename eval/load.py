@@ -1,5 +1,6 @@
 """Many people at once on a real server: how long an answer takes, what fails, what memory it needs."""
 
+import csv
 import json
 import os
 import socket
@@ -35,7 +36,7 @@ class Load:
     people: int
     seconds: int
     requests: int
-    errors: int
+    errors: tuple[str, ...]  # each kind, with how often it occurred
     median: float
     p95: float
     longest: float
@@ -48,9 +49,10 @@ class Load:
             f"server memory in MB: {self.memory_before:.0f} when ready, "
             f"{self.memory_settled:.0f} after {_SETTLED} s, {self.memory_after:.0f} at the end"
         )
+        errors = "; ".join(self.errors) or "0"
         return "\n".join(
             (
-                f"people {self.people}, {self.seconds} s: requests {self.requests}, errors {self.errors}",
+                f"people {self.people}, {self.seconds} s: requests {self.requests}, errors {errors}",
                 f"ms: median {self.median:.0f}, 95th percentile {self.p95:.0f}, longest {self.longest:.0f}",
                 memory,
             )
@@ -73,7 +75,17 @@ def measured(people: int, seconds: int, think: tuple[float, float]) -> Load:
             [
                 *(sys.executable, "-m", "locust", "-f", str(_LOCUSTFILE), "--headless", "--host", address),
                 *("-u", str(people), "-r", str(people), "-t", f"{seconds}s", "--stop-timeout", "30"),
-                *("--only-summary", "--json-file", str(out), "--exit-code-on-error", "0", "--loglevel", "ERROR"),
+                *(
+                    "--only-summary",
+                    "--json-file",
+                    str(out),
+                    "--csv",
+                    str(out),
+                    "--exit-code-on-error",
+                    "0",
+                    "--loglevel",
+                    "ERROR",
+                ),
             ],
             cwd=ROOT,
             env={
@@ -89,16 +101,27 @@ def measured(people: int, seconds: int, think: tuple[float, float]) -> Load:
         if playing.wait() != 0:
             raise LoadError("locust stopped with an error; its own words stand above.")
         found = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
-        return _load(found, people, seconds, (before, settled, _memory(process)))
+        errors = _errors(out.with_name(f"{out.name}_failures.csv"))
+        return _load(found, errors, people, seconds, (before, settled, _memory(process)))
 
 
-def _load(found: list[dict[str, object]], people: int, seconds: int, memory: tuple[float, float, float]) -> Load:
+def _errors(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(f"{row['Occurrences']} × {row['Error']}" for row in csv.DictReader(file))
+
+
+def _load(
+    found: list[dict[str, object]],
+    errors: tuple[str, ...],
+    people: int,
+    seconds: int,
+    memory: tuple[float, float, float],
+) -> Load:
     """The figures from locust's own: its response times are counted by the millisecond."""
     times: dict[float, int] = {}
-    requests = errors = 0
+    requests = 0
     for entry in found:
         requests += int(str(entry["num_requests"]))
-        errors += int(str(entry["num_failures"]))
         counted = entry["response_times"]
         assert isinstance(counted, dict)
         for milliseconds, count in counted.items():

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from assistant.web.recorder import Recorder
 
+# seconds that a connection may lie idle: longer than people read, and than a proxy keeps it, so that it is never
+# closed under a question that is on its way
+_IDLE = 75
 _log = logging.getLogger(__name__)
 
 
@@ -122,9 +125,14 @@ def serve(settings: Settings, index: Path | None = None) -> None:
     app = create_app(settings, index)
     address = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(message("page.served", address=address) + "\n")
-    # whose X-Forwarded-For is believed is the application's own setting
     uvicorn.run(
-        app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False, server_header=False
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        proxy_headers=False,  # whose X-Forwarded-For is believed is the application's own setting
+        server_header=False,
+        timeout_keep_alive=_IDLE,
     )
 
 
