@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check format lint eval gate bench
+.PHONY: run setup test check format lint eval gate bench load
 
 run:            ## set up what is missing and serve the chat page on 127.0.0.1:7860
 	@$(PYTHON) -m assistant.install run
@@ -34,3 +34,6 @@ gate:           ## what CI asks of answers: the dev cases against eval/baseline.
 
 bench:          ## how fast, as ratios in one run, beside the tutorial pipeline
 	@$(PYTHON) -m assistant.install eval bench
+
+load:           ## 50 people at once on a real server for two minutes: errors, 95th percentile, memory
+	@$(PYTHON) -m assistant.install eval load

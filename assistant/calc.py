@@ -1,7 +1,6 @@
 """`calc`: the calculators with explicit arguments, no language understanding, no index, no model."""
 
 import json
-from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,24 +31,15 @@ def fee(
     as_json: JsonOption = False,
 ) -> None:
     """Review fees by level and number of applications, or the fees of examination subjects."""
-    from assistant.calculators.fees import Applicants, every_level, review_fees
-    from assistant.calculators.subject_fees import subject_fees
+    from assistant.explicit import fees
 
     known = _corpus(corpus)
     if not known.rules.fees:
         raise BadCallError(f"calc fee: {known.root} has no fee rules.")
     counts = {level: _whole(level, count) for level, count in _pairs(levels or [], "1").items()}
-    if mode is None and subjects is None:
-        outcome = (
-            review_fees(known.rules.fees, [Applicants(level, count) for level, count in counts.items()])
-            if counts
-            else every_level(known.rules.fees)
-        )
-    else:
-        if mode is None:
-            raise BadCallError("calc fee: --subjects needs --mode.")
-        outcome = subject_fees(known.rules.fees, list(counts), mode, subjects, max(1, sum(counts.values())))
-    _print(known, outcome, as_json)
+    if mode is None and subjects is not None:
+        raise BadCallError("calc fee: --subjects needs --mode.")
+    _print(known, fees(known.rules.fees, counts, mode, subjects), as_json)
 
 
 @calc_app.command()
@@ -62,17 +52,15 @@ def hours(
     as_json: JsonOption = False,
 ) -> None:
     """What a year's study hours are short of; without figures, what a year needs."""
-    from assistant.calculators.hours import Studied, requirement, shortfall
+    from assistant import explicit
     from assistant.messages import message
 
     known = _corpus(corpus)
     if not known.rules.hours:
         raise BadCallError(f"calc hours: {known.root} has no rule about study hours.")
-    rule = known.rules.hours[0]
     given = {kind: _figure(kind, text) for kind, text in _pairs(studied or [], None).items()}
     total = given.pop(message("hours.total"), None)
-    year = Studied(parts=given, total=total)
-    _print(known, shortfall(rule, [year]) if given or total is not None else requirement(rule), as_json)
+    _print(known, explicit.hours(known.rules.hours[0], given, total), as_json)
 
 
 @calc_app.command()
@@ -205,11 +193,10 @@ def _figure(name: str, text: str) -> Decimal:
 
 
 def _print(corpus: "Corpus", outcome: "Outcome", as_json: bool) -> None:
-    quoted = [{"clause_id": basis.clause, "words": basis.words} for basis in outcome.basis]
     if as_json:
-        receipt = asdict(outcome.calculation) if outcome.calculation else None
-        record = {"said": outcome.said, "calculation": receipt, "basis": quoted, "choices": outcome.choices}
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        from assistant.explicit import as_record
+
+        typer.echo(json.dumps(as_record(outcome), ensure_ascii=False, indent=2))
         return
     sections = {clause.id: clause.section for clause in corpus.clauses}
     for line in outcome.said:

@@ -1,5 +1,6 @@
 """Settings: defaults < policy.toml < POLICY_* environment variables. The only reader of either."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +29,20 @@ class Settings(BaseSettings):
     build_threads: int = Field(default=0, ge=0, le=64, description="threads for building an index; 0: all processors")
     host: str = Field(default="127.0.0.1", description="address that the web application listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the web application listens on")
-    queue_size: int = Field(default=64, ge=1, le=10000, description="questions that may wait in the chat page")
+    queue_size: int = Field(
+        default=64, ge=1, le=10000, description="questions that may wait: in the chat page, and in the interfaces"
+    )
+    queue_seconds: int = Field(
+        default=20, ge=1, le=600, description="seconds that a question waits for its turn in the interfaces"
+    )
+    answers_at_work: int = Field(default=2, ge=1, le=64, description="answers made at once for the interfaces")
+    rate_per_minute: int = Field(
+        default=60, ge=0, le=1000000, description="requests of an address to the interfaces in a minute; 0: no limit"
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses or networks, with commas between, of proxies whose X-Forwarded-For is believed",
+    )
     area_code: str = Field(
         default="0631", pattern=r"^(0\d{2,3})?$", description="area code before local numbers in links that dial"
     )
@@ -66,6 +80,19 @@ class Settings(BaseSettings):
             raise ValueError("llm_base_url needs llm_model, the name of the model on that server")
         return self
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        """Refuse what is neither an address nor a network: it would be passed over in silence."""
+        for proxy in _listed(value):
+            ip_network(proxy)
+        return value
+
+    @property
+    def proxies(self) -> list[str]:
+        """The trusted proxies, one by one."""
+        return _listed(self.trusted_proxies)
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -77,6 +104,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, the environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def read_settings(**overrides: Path | str | int | None) -> Settings:

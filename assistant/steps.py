@@ -235,7 +235,7 @@ class Steps:
     # --- helpers ---------------------------------------------------------------------------
 
     def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
-        """A later question of a message that finds nothing by itself, read behind the first; itself where that fails."""
+        """A later question of a message that finds nothing by itself, read behind the first where that helps."""
         read, first = turn.understanding, turn.inquiries[0]
         later = inquiry.query != first.query and not inquiry.besides and len(inquiry.query) <= LEANING
         if not later or self._search.is_sure(inquiry) or self._search.names_another_matter(inquiry.query):

@@ -5,6 +5,7 @@ PolicyError
 ├─ IndexStoreError   IndexMissingError · IndexStaleError · EmbedderUnavailableError   (index/errors.py)
 └─ AssistantError    BadCallError · NotBuiltYetError · UnverifiedCitationError
    │                 · GeneratorUnavailableError                                      (assistant/errors.py)
+   │                 · UnknownQuestionError                                           (assistant/web/recorder.py)
    └─ RecordsError   RecordsUnavailableError · ArchiveError · RefusedError            (assistant/records/errors.py)
                      (UnknownRecordError · SignInRefusedError · SignInThrottledError)
 

@@ -239,6 +239,19 @@ def bench() -> None:
     typer.echo(measure.as_markdown(timings, measure.whole_processes(settings)))
 
 
+@app.command()
+@reported
+def load(
+    people: Annotated[int, typer.Option(min=1, max=1000, help="How many ask at once.")] = 50,
+    seconds: Annotated[int, typer.Option(min=1, max=36000, help="For how long.")] = 120,
+    think: Annotated[tuple[float, float], typer.Option(help="Shortest and longest pause before the next.")] = (3, 8),
+) -> None:
+    """Many people at once on a real server: errors, median, 95th percentile, memory."""
+    from eval.load import measured
+
+    typer.echo(str(measured(people, seconds, think)))
+
+
 def _corpus() -> "Corpus":
     from assistant.bootstrap import load
     from assistant.settings import read_settings

@@ -53,7 +53,8 @@ def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: in
     """The page; a question waits for the assistant that `holder` is opening."""
     with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())
-        gr.HTML(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
+        # gr.HTML would compile a template in the browser, which the page's Content-Security-Policy forbids
+        gr.Markdown(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
         chat = gr.Chatbot(
             elem_id="chat",
             label=message("page.conversation"),

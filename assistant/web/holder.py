@@ -2,9 +2,9 @@
 
 import logging
 import threading
-from pathlib import Path
+from collections.abc import Callable
 
-from assistant.bootstrap import Assistant, open_assistant
+from assistant.bootstrap import Assistant
 from corpus.errors import PolicyError
 
 _log = logging.getLogger(__name__)
@@ -13,9 +13,9 @@ _log = logging.getLogger(__name__)
 class AssistantHolder:
     """Opens the assistant once, in a thread of its own."""
 
-    def __init__(self, corpus: Path, index: Path | None = None) -> None:
-        self._corpus = corpus
-        self._index = index
+    def __init__(self, opener: Callable[[], Assistant]) -> None:
+        """Take what opens the assistant."""
+        self._opener = opener
         self._assistant: Assistant | None = None
         self._failure: str | None = None
         self._done = threading.Event()
@@ -26,7 +26,7 @@ class AssistantHolder:
 
     def _open(self) -> None:
         try:
-            assistant = open_assistant(self._corpus, self._index)
+            assistant = self._opener()
             assistant.warm_up()
             self._assistant = assistant
         except PolicyError as error:
@@ -47,6 +47,13 @@ class AssistantHolder:
     def ready(self) -> bool:
         """True once questions can be answered."""
         return self._assistant is not None
+
+    @property
+    def state(self) -> str:
+        """starting, ready or failed."""
+        if self.ready:
+            return "ready"
+        return "failed" if self.failure else "starting"
 
     @property
     def failure(self) -> str | None:

@@ -6,66 +6,107 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap import served_corpus
+from assistant.bootstrap import open_assistant, served_corpus
 from assistant.errors import BadCallError
 from assistant.messages import message
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
+from corpus.model import Corpus
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.web.recorder import Recorder
+
+# seconds that a connection may lie idle: longer than people read, and than a proxy keeps it, so that it is never
+# closed under a question that is on its way
+_IDLE = 75
 _log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
-    """The application: the chat page at /, /healthz (the process lives) and /readyz (questions are answered).
+    """The whole application: the chat page at /, and the interfaces of `interfaces`.
 
     Raises:
         PolicyError: the corpus or its index cannot be used; what can is opened in the background.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
-    from fastapi import FastAPI
-    from fastapi.responses import JSONResponse
+    from fastapi import FastAPI, HTTPException
+    from starlette.routing import Mount
 
     from assistant.web.chat_page import CSS, build_page
+    from assistant.web.failures import add_failures
 
     corpus = served_corpus(settings, index)
-    holder = AssistantHolder(settings.corpus, index)
+    holder = AssistantHolder(partial(open_assistant, settings.corpus, index))
+    app = interfaces(settings, corpus, holder)
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        holder.start()
-        yield
-
-    app = FastAPI(title=message("page.title"), lifespan=lifespan, docs_url=None, redoc_url=None)
-
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/readyz")
-    def readyz() -> JSONResponse:
-        if holder.ready:
-            return JSONResponse({"status": "ready"})
-        state = "failed" if holder.failure else "starting"
-        return JSONResponse({"status": state, "reason": holder.failure}, status_code=503)
-
-    @app.post("/gradio_api/upload")
-    def upload() -> JSONResponse:
+    @app.post("/gradio_api/upload", include_in_schema=False)
+    def upload() -> None:
         """The page takes no files; Gradio would write whatever is sent to disk."""
-        return JSONResponse({"detail": "Not Found"}, status_code=404)
+        raise HTTPException(404)
 
     districts = [district.name for district in corpus.districts if not district.city]
     page = build_page(holder, districts, settings.queue_size, settings.area_code)
     mounted: FastAPI = gr.mount_gradio_app(
         app, page, path="/", theme=gr.themes.Soft(), css=CSS, footer_links=[], show_error=False, ssr_mode=False
     )
+    for route in mounted.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            add_failures(route.app)  # a page of Gradio is an application of its own
     return mounted
+
+
+def interfaces(
+    settings: Settings, corpus: Corpus, holder: AssistantHolder, recorder: "Recorder | None" = None
+) -> "FastAPI":
+    """The application without the page: all that programs call, within its limits, watched.
+
+    Args:
+        recorder: where answers and feedback are kept; by default nowhere.
+    """
+    from fastapi import FastAPI
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    from assistant.web.api import routes
+    from assistant.web.failures import add_failures
+    from assistant.web.gate import Gate
+    from assistant.web.headers import SecurityHeaders
+    from assistant.web.limits import BodyLimit, RateLimit
+    from assistant.web.metrics import Metrics
+    from assistant.web.paths import OPENAPI
+    from assistant.web.recorder import Unrecorded
+    from assistant.web.service import Service
+    from assistant.web.unmatched import refuse_the_rest
+    from assistant.web.watch import Watch
+
+    gate = Gate(settings.answers_at_work, settings.queue_size, settings.queue_seconds)
+    metrics = Metrics()
+    metrics.watch(gate, holder, corpus)
+    service = Service(holder, corpus, gate, recorder or Unrecorded(), metrics)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        holder.start()
+        yield
+
+    app = FastAPI(title=message("api.title"), lifespan=lifespan, openapi_url=OPENAPI, docs_url=None, redoc_url=None)
+    add_failures(app)
+    known = routes(service)
+    app.include_router(known)
+    refuse_the_rest(app, known.routes)
+    # the last one added is the outermost
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RateLimit, per_minute=settings.rate_per_minute)
+    app.add_middleware(Watch, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+    return app
 
 
 def serve(settings: Settings, index: Path | None = None) -> None:
@@ -77,11 +118,22 @@ def serve(settings: Settings, index: Path | None = None) -> None:
     """
     import uvicorn
 
+    from assistant.web.request_id import show_in_logs
+
     _check_address(settings.host, settings.port)
+    show_in_logs()
     app = create_app(settings, index)
     address = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(message("page.served", address=address) + "\n")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        proxy_headers=False,  # whose X-Forwarded-For is believed is the application's own setting
+        server_header=False,
+        timeout_keep_alive=_IDLE,
+    )
 
 
 def _check_address(host: str, port: int) -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
@@ -73,6 +74,8 @@ def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iter
     errors: list[str] = []
     opened.on("request", lambda r: outside.append(r.url) if not _local(r.url) else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    # whatever the page's Content-Security-Policy forbids is told on the console
+    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     opened.set_default_timeout(_PATIENCE)
     opened.goto(server)
     opened.wait_for_selector("#ask textarea")
@@ -84,6 +87,26 @@ def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iter
 
 def _local(url: str) -> bool:
     return re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:", url) is not None
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/gradio_api/nowhere", "/theme.css"])
+def test_the_page_and_its_failures_stand_under_the_policy(server: str, path: str) -> None:
+    got = httpx.get(server + path)
+    assert "default-src 'self'; script-src 'self' 'unsafe-inline';" in got.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in got.headers["Content-Security-Policy"]
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    if path.endswith("nowhere"):
+        assert (got.status_code, got.json()["error"]["code"]) == (404, "not_found")
+        assert set(got.json()["error"]) == {"code", "message", "field", "request_id"}
+
+
+def test_the_interfaces_stand_beside_the_page(server: str) -> None:
+    got = httpx.post(f"{server}/api/v1/ask", json={"question": "中级职称评审费是多少"})
+    assert "160元" in got.json()["answer"]
+    assert got.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert httpx.get(f"{server}/api/v1/ask").status_code == 405
+    assert httpx.post(f"{server}/gradio_api/upload").status_code == 404
+    assert 'path="page"' in httpx.get(f"{server}/metrics").text
 
 
 def ask(page: Page, text: str) -> None:

@@ -1,0 +1,58 @@
+"""Security headers on every response."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.paths import is_ours
+
+# Gradio's page hands its settings to its scripts in an inline script that differs from one request to the
+# next, so that no hash fits it, and sets styles on elements: it needs 'unsafe-inline' for both. It works without
+# 'unsafe-eval' as long as no page uses gr.HTML, whose templates are compiled in the browser. Texts of users and
+# documents are escaped before they reach the page. Nothing is loaded from, or sent to, another origin.
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+# an answer in JSON is no page: should a browser ever show it as one, it may load nothing
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to each response as it starts."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        ours = is_ours(scope["path"])
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_EVERYWHERE)
+                headers["Content-Security-Policy"] = API_POLICY if ours else PAGE_POLICY
+                if ours:
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self._app(scope, receive, sent)
