@@ -112,7 +112,7 @@ class Steps:
         besides = [
             Inquiry(segment, besides=True)
             for inquiry in inquiries
-            if inquiry.outcomes
+            if inquiry.outcomes and inquiry.query != read.glued  # the question before was answered before
             for segment in self._desk.left_over(inquiry.query)
         ]
         return replace(turn, inquiries=tuple([*inquiries, *besides][:MOST_QUESTIONS]))

@@ -203,7 +203,7 @@ def test_the_report_needs_nothing_from_outside_and_shows_every_failure() -> None
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "第1问" in page
-    assert page.count("<svg") == 5
+    assert page.count("<svg") == 6
 
 
 def test_the_markdown_has_a_row_for_every_figure() -> None:
