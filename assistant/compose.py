@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from assistant.cite import Extract
 from assistant.cues import part
 from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
+from assistant.figure_first import figure_of
 from assistant.messages import message
 from assistant.places import Places
 from assistant.shown import Line, Part, Shown
@@ -200,10 +201,13 @@ class Composer:
         return Part(message("answer.lead_list", topic=topic(best.clause, best.document)), tuple(lines))
 
     def _verdict(self, query: str, best: Hit, lines: Sequence[Line]) -> str:
-        """The verdict word for a question that wants yes or no; else nothing."""
+        """The verdict word for a question for yes or no, the figure for one that asks for it; else nothing."""
         quote = "\n".join(line.extract.quote for line in lines)
         found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts)
-        return message(f"verdict.{found.value}") if found else ""
+        if found is not None:
+            return message(f"verdict.{found.value}")
+        figure = figure_of(query, quote)
+        return message("verdict.figure", figure=figure) if figure else ""
 
     def _lead(self, clause: Clause) -> str:
         name = topic(clause, self.structure.document(clause.id))

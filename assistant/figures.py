@@ -11,8 +11,12 @@ _ASKS_ELSE = re.compile("怎么|咋|如何|能不能|还能|可以|吗|什么|�
 
 def lacks_figure(question: str, words: str) -> bool:
     """True when a question asks for a figure (how long, how many, how much) of which words have none of its kind."""
-    asked = [has for asks, has in figures() if any(_is_asked(question, found) for found in asks.finditer(question))]
-    return any(has.search(words) is None for has in asked)
+    return any(has.search(words) is None for has in kinds_asked(question))
+
+
+def kinds_asked(question: str) -> list[re.Pattern[str]]:
+    """For every kind of figure that a question asks for, how the texts write one."""
+    return [has for asks, has in figures() if any(_is_asked(question, found) for found in asks.finditer(question))]
 
 
 def _is_asked(question: str, found: re.Match[str]) -> bool:

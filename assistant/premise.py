@@ -27,7 +27,7 @@ def contradicted(question: str, outcome: Outcome) -> str:
         said.add(Decimal(0))
     given = {value for value in map(_number, found.inputs.values()) if value is not None}
     asserted = said - given
-    return message("verdict.no") if asserted and result not in asserted else ""
+    return message("verdict.wrong") if asserted and result not in asserted else ""
 
 
 def _number(text: str) -> Decimal | None:

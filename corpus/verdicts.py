@@ -27,8 +27,8 @@ class Verdict(StrEnum):
     MAY_NOT = "may_not"
     MUST = "must"
     NEED_NOT = "need_not"
-    YES = "yes"
-    NO = "no"
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 class _Entry(BaseModel):
