@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.cues import following, part
 from assistant.following import asks_another, corrected, is_follow_up, is_reply, returns
 from assistant.places import Places
 
@@ -66,11 +67,30 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     if not roots:
         return InContext(said)
     if returns(text):
-        return InContext(text, f"{_returned_to(text, roots)} {text}")
-    glued = " ".join((roots[-1], *details, said))
+        back = f"{_returned_to(text, roots)} {text}"
+        return InContext(back, back)
+    glued = " ".join((_less(roots[-1], said, places), *details, said))
     if instead is None and not is_follow_up(text):
         return InContext(text, glued)
-    return InContext(_substituted(said, roots[-1], places) or glued, glued)
+    return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)
+
+
+def _less(root: str, said: str, places: Places) -> str:
+    """A question before, with the values that a turn names instead of its own: two places would ask for both."""
+    for values in SLOTS[1:] if asks_another(said) else SLOTS:  # 那中级要几年 asks nothing of 中级评审费
+        new, old = _mentioned(said, values), _mentioned(root, values)
+        if new and old and new != old:
+            root = root.replace(old, new)
+    new, old = places.named_word(said), places.named_word(root)
+    return root.replace(old, new) if new and old and new != old else root
+
+
+def _of_another(said: str, root: str) -> str | None:
+    """The question before asked of another thing (论文怎么上传 → 专利呢: 专利怎么上传); None where neither fits."""
+    match, asked = following("what_of").match(said), part("asks").search(root)
+    if match is None or asked is None or asked.start() < 2 or match["what"] in root or asks_another(said):
+        return None
+    return f"{match['what']}{root[asked.start() :]}"
 
 
 def _returned_to(text: str, roots: Sequence[str]) -> str:
@@ -88,7 +108,7 @@ def _leans(text: str, places: Places) -> bool:
     if is_follow_up(text) or corrected(text) is not None:
         return True
     gives = _NUMBER.search(text) or places.named_word(text) or any(_mentioned(text, values) for values in SLOTS)
-    return is_reply(text) and bool(gives)
+    return is_reply(text) and (bool(gives) or following("nods").match(text) is not None)
 
 
 def _substituted(text: str, last: str, places: Places) -> str | None:

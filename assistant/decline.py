@@ -64,9 +64,9 @@ def why_not(company: Company | None, off_topic: bool) -> Label:
     near = [one.label for one in company.kin[:_LOOKED_AT]] if company else []
     label = near[0] if near else Label.UNCOVERED
     worded = company.worded.why_not if company else None
-    if worded in near[1:]:  # two signs against one
+    if worded is not None and worded in near[1:]:  # two signs against one
         label = worded
-    if label is Label.ATTACK and near.count(label) < 2:
+    if label is Label.ATTACK and near.count(label) + (worded is label) < 2:
         label = Label.UNCOVERED  # one alone is too little to reproach somebody with
     return Label.OFF_TOPIC if off_topic and label is Label.UNCOVERED else label
 

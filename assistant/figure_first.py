@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.cues import verdict_cue
+from assistant.cues import following, verdict_cue
 from assistant.figures import kinds_asked
 
 # a number with what it counts, as the texts write it, and the words that bound it
@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"(?:例如|例[:：]|如[:：])[^。；]*|[0-9]{4}年|[0-9]
 def figure_of(question: str, quote: str) -> str:
     """The one figure of the kind asked for among the words quoted; empty where there is not just one."""
     kind = next(iter(kinds_asked(question)), None)
-    if kind is None or verdict_cue("confirm").search(question):
+    if kind is None or verdict_cue("confirm").search(question) or following("remaining").search(question):
         return ""
     plain = _ASIDE.sub("", quote)
     said = {match.group() for match in _FIGURE.finditer(plain) if kind.search(match.group())}

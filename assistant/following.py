@@ -14,11 +14,11 @@ def corrected(text: str) -> str | None:
     if instead is not None:
         return instead["right"]
     opening = following("correction").match(whole)
-    if opening is None:
-        return None
-    rest = whole[opening.end() :].strip(" ，,。")
-    inside = following("instead").match(rest)
-    return inside["right"] if inside else rest or None
+    rest = whole[opening.end() :].strip(" ，,。") if opening else whole
+    inside = following("instead").match(rest) or following("rather").match(rest)
+    if inside is not None:
+        return inside["right"]
+    return rest or None if opening else None
 
 
 def is_follow_up(text: str) -> bool:
@@ -31,6 +31,11 @@ def is_follow_up(text: str) -> bool:
 def is_reply(text: str) -> bool:
     """True for a short text that asks nothing: it may answer what was asked back, or change a detail."""
     return len(text) <= _REPLY and part("asks").search(text) is None
+
+
+def follows_on(text: str) -> bool:
+    """True for a short question for what remains of what was spoken of (那还得等多久)."""
+    return len(text) <= _SHORT and following("remaining").search(text) is not None
 
 
 def asks_another(text: str) -> bool:

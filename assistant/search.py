@@ -22,6 +22,7 @@ HITS = 10
 _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
 _TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
+_NEARER = 0.012  # cosine by which an example must be nearer than every clause
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
@@ -112,7 +113,7 @@ class Search:
         kin = alone.company.kin if alone.company else ()
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
             return False
-        return kin[0].similarity >= max(hit.similarity for hit in alone.hits)
+        return kin[0].similarity >= max(hit.similarity for hit in alone.hits) + _NEARER
 
     def _confidence(self, inquiry: Inquiry) -> float:
         if self._lacks_figure(inquiry) or self._names_no_row(inquiry):
@@ -122,7 +123,8 @@ class Search:
     def _names_no_row(self, inquiry: Inquiry) -> bool:
         """True for a row of titles that a question found without naming anything of it (导游 is in no row)."""
         best = inquiry.hits[0].clause
-        if not _is_title(best, _title_tables(self.retriever.corpus)):
+        asks = part("asks_whether").search(inquiry.query)  # 导游有职称系列吗
+        if asks is None or not _is_title(best, _title_tables(self.retriever.corpus)):
             return False
         coverage = self.retriever.coverage
         named = part("title_words").sub(" ", without_interrogatives(inquiry.query))

@@ -8,6 +8,8 @@ from assistant.search import Search, found
 from assistant.turn import Inquiry, Turn
 from assistant.understand import MOST_QUESTIONS, strung
 
+SHORT = 12  # characters of one that names little by itself
+DOUBTFUL = 0.8  # confidence below which such a one may have been taken for something else
 LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 
 FromDesk = Callable[[str, Turn], tuple[Outcome, ...]]  # what rules say to a question that stands by itself
@@ -29,9 +31,12 @@ class Weighing:
         each = [self.search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
         if read.joined and self.search.names_another_matter(read.text):
             each = [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]
+        if read.joined and not self._sure(each):  # 自由职业，没单位，怎么报呢 only ends like an aside
+            each = [alone for alone in [self._found(read.text, turn)] if self.search.is_sure(alone)] or each
         each = [self._behind_first(turn, inquiry) for inquiry in each]
         if not self._sure(each):
             each = self._apart(turn) or each
+        each = self._behind_what_came_before(turn, each)
         if not self._sure(each) and (behind := self._in_context(turn)) is not None:
             each = [behind]
         covered = self._sure(each)
@@ -59,6 +64,16 @@ class Weighing:
         behind = self._found(f"{first.query} {inquiry.query}", turn)
         new = not first.hits or behind.hits[0].clause.id != first.hits[0].clause.id
         return replace(behind, query=inquiry.query) if new and self.search.is_sure(behind) else inquiry
+
+    def _behind_what_came_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
+        """A short turn that is answered with some doubt, read behind the question before where that is surer."""
+        read = turn.understanding
+        short = read.glued and not read.joined and len(read.text) <= SHORT
+        if not short or len(each) != 1 or each[0].outcomes or not self.search.is_sure(each[0]):
+            return each
+        doubtful = each[0].confidence < DOUBTFUL and not self.search.names_another_matter(read.text)
+        behind = self._found(read.glued, turn) if doubtful else each[0]
+        return [behind] if behind.confidence > each[0].confidence else each
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

@@ -10,7 +10,7 @@ from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
-from assistant.following import asks_another, corrected, is_follow_up, is_reply
+from assistant.following import asks_another, corrected, follows_on, is_follow_up, is_reply
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
@@ -160,7 +160,7 @@ class Desk:
     def in_context(self, glued: str, text: str, district: str | None, on: date | None) -> tuple[Outcome, ...]:
         """What rules say to a question behind the one before it, on the topics of which its own words speak."""
         reading = self._reader.read(text)
-        known = {t.name for t in self._topics if self._reader.goes_on(t.name, reading) or t.read(reading)}
+        known = {t.name for t in self._topics if self._reader.cued(t.name, reading) or t.read(reading)}
         asked = {topic.name for topic in self._asked(self._reader.read(glued))}
         return self.answer(glued, (), district, on) if asked and asked <= known else ()
 
@@ -215,6 +215,8 @@ class Desk:
             for topic in self._topics
             if topic.name in earlier and follows and not (another and not self._reader.cued(topic.name, reading))
         }
+        if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
+            return dict(earlier)
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
