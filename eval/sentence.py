@@ -65,6 +65,8 @@ class Sentence(Gold):
 def read_sentences(split: Split | None = None, folder: Path = FOLDER) -> list[Sentence]:
     """The sentences of every file of a folder, of one split or of both, in the order of file names.
 
+    Those in its folder `seen` belong to neither: they were written later, and looked at.
+
     Raises:
         RuleFileError: a line is not a sentence, or an id stands twice in a file.
     """
