@@ -26,7 +26,7 @@ Terms = Callable[[str], frozenset[str]]
 
 
 # From this cosine, and with this share of pairs of characters in common, a typical question settles ours, too: of
-# 25 typical questions so near to another of their clause, all had its verdict; of 100 from .84 on, 87 (ADR 13).
+# 25 typical questions so near to another of their clause, all had its verdict; of 100 from .84 on, 87 (ADR 15).
 _MEANS_THE_SAME, _SAME_WORDS = 0.88, 0.25
 _ALSO_NEAR = 0.02  # below the nearest: what else must not say otherwise
 _PERMISSION = (Verdict.MAY, Verdict.MAY_NOT)
