@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.approved import Approvals, ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not
@@ -46,13 +47,20 @@ MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 class Steps:
     """The steps over one corpus. The index is opened when the first question needs a search."""
 
-    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search], generator: Generator | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        search: Callable[["Steps"], Search],
+        generator: Generator | None = None,
+        approved: ApprovedAnswers | None = None,
+    ) -> None:
         self.corpus = corpus
         self._generator = generator
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
+        self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
         self._desk = Desk(corpus)
         # what was tried before the texts are searched need not be read again in the chain
@@ -65,9 +73,11 @@ class Steps:
 
     def from_rules(self, asked: Asked) -> Answer | None:
         """The answer, when rules alone give it, or none is needed; None when the texts must be searched."""
-        turn = self.understand(asked)
+        turn = self.look_for_approved(self.understand(asked))
         if self.is_settled(turn):
             return self.reply(turn)
+        if self.is_approved(turn):
+            return self.approved_answer(turn)
         turn = self.calculate(turn)
         return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
 
@@ -85,6 +95,33 @@ class Steps:
         reply = turn.understanding.reply
         assert reply is not None
         return replace(self._answer(turn, reply.status, reply.route, reply.text), confidence=1.0)
+
+    def look_for_approved(self, turn: Turn) -> Turn:
+        """What an officer has approved for this very question, as it was typed or as it is read in context."""
+        read = turn.understanding
+        if read.reply is not None:
+            return turn
+        asked = (read.query,) if read.query != read.text else (read.question.text, read.query)
+        district = read.district.name if read.district else None
+        return replace(turn, approved=self.approvals.parts(tuple(dict.fromkeys(asked)), district, read.question.on))
+
+    @staticmethod
+    def is_approved(turn: Turn) -> bool:
+        """True when there is an approved answer to give."""
+        return bool(turn.approved)
+
+    def approved_answer(self, turn: Turn) -> Answer:
+        """The approved answer, its quotations numbered and proved against the source as any other's."""
+        citations = cite([line.extract for part in turn.approved for line in part.lines])
+        editions = [line.extract.document.edition for part in turn.approved for line in part.lines]
+        foot = [_unknown_district(turn.understanding), editions_foot(editions, turn.understanding.question.on)]
+        text = answer_text(turn.approved, citations, foot)
+        return replace(
+            self._answer(turn, AnswerStatus.ANSWERED, Route.APPROVED, text),
+            citations=citations,
+            confidence=1.0,
+            contacts=contacts_in(self.corpus, citations),
+        )
 
     def calculate(self, turn: Turn) -> Turn:
         """Answer from rules what rules answer, each question by itself."""

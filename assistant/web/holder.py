@@ -38,6 +38,12 @@ class AssistantHolder:
         finally:
             self._done.set()
 
+    def swap(self, assistant: Assistant) -> None:
+        """From now on this one answers; questions under way are answered by the one before."""
+        self._assistant = assistant
+        self._failure = None
+        self._done.set()
+
     def get(self, timeout: float | None = None) -> Assistant | None:
         """The assistant once it is open; None when it is not within `timeout` seconds, or failed."""
         self._done.wait(timeout)

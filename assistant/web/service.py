@@ -19,6 +19,7 @@ from assistant.web.holder import AssistantHolder
 from assistant.web.metrics import Metrics
 from assistant.web.recorder import Recorder
 from corpus.model import Corpus
+from corpus.rules import RuleBook
 from index.errors import IndexStoreError
 
 T = TypeVar("T")
@@ -66,6 +67,12 @@ class Service:
             raise self.not_open()
         return found
 
+    @property
+    def rules(self) -> RuleBook:
+        """The rules of the corpus that is served: after a rebuild, of the one that was built."""
+        assistant = self.holder.get(0)
+        return (assistant.corpus if assistant is not None else self.corpus).rules
+
     def not_open(self) -> RefusedError:
         """Why the assistant cannot be asked yet, or at all."""
         code = "unavailable" if self.holder.failure else "starting"
@@ -80,7 +87,7 @@ class Service:
         assistant = self.assistant()
 
         def job() -> Answered:
-            return self._kept(asked, assistant.ask(asked.question, _conversation(asked), asked.district, asked.on))
+            return self.keep(asked, assistant.ask(asked.question, _conversation(asked), asked.district, asked.on))
 
         return await self.run(request, job)
 
@@ -114,7 +121,7 @@ class Service:
                 for piece in assistant.stream(asked.question, _conversation(asked), asked.district, asked.on):
                     if unheard.is_set():
                         return
-                    said = self._kept(asked, piece) if isinstance(piece, Answer) else piece
+                    said = self.keep(asked, piece) if isinstance(piece, Answer) else piece
                     loop.call_soon_threadsafe(spoken.put_nowait, said)
                 loop.call_soon_threadsafe(spoken.put_nowait, None)
             except Exception as error:  # noqa: BLE001  # raised again where it is heard
@@ -123,13 +130,14 @@ class Service:
         await while_connected(request, self.gate.start(speak))
         return _heard(spoken, unheard)
 
-    def _kept(self, asked: Asked, answer: Answer) -> Answered:
+    def keep(self, asked: Asked, answer: Answer) -> Answered:
         """The answer, counted and recorded; one that cannot be recorded is given all the same."""
         self.metrics.answered(asked.channel, answer)
         try:
             identity = self.recorder.answered(asked.question, answer, asked.channel, asked.name)
         except Exception:  # noqa: BLE001  # whatever keeps it from being kept, the asker gets the answer
             _log.exception("an answer could not be recorded")
+            self.metrics.unrecorded()
             return Answered(answer, None)
         return Answered(answer, identity)
 
