@@ -18,6 +18,7 @@ from assistant.conversation import Conversation
 from assistant.day import parse_day
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Question, Route
+from assistant.personal import masked
 from assistant.phrasing.generate import Generator
 from assistant.search import Search
 from assistant.settings import ROOT, Settings, read_settings
@@ -200,7 +201,7 @@ class Assistant:
 
 def _unavailable(question: str, error: Exception) -> Answer:
     _log.error("question failed: %s: %s", type(error).__name__, error, exc_info=_log.isEnabledFor(logging.DEBUG))
-    return Answer(question, AnswerStatus.UNAVAILABLE, Route.DECLINE, message("decline.unavailable"))
+    return Answer(masked(question), AnswerStatus.UNAVAILABLE, Route.DECLINE, message("decline.unavailable"))
 
 
 def load(settings: Settings) -> Corpus:
@@ -270,7 +271,7 @@ def make_embedder(settings: Settings, building: bool = False) -> SentenceTransfo
     return SentenceTransformerEmbedder(model, threads)
 
 
-def make_generator(settings: Settings, masked: Callable[[str], str] = str) -> Generator | None:
+def make_generator(settings: Settings) -> Generator | None:
     """The language model that the settings name, behind what may be sent to it; None when they name none."""
     if not settings.llm_base_url:
         return None

@@ -70,7 +70,7 @@ class Composer:
             return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
         quoted = (*self._governing(best), *lines, *tied, *self._cases(items))
-        said = Part(self._lead(best.clause), quoted, self._verdict(query, lines))
+        said = Part(self._lead(best.clause), quoted, self._verdict(query, best, lines))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
             return Composition((said,))
@@ -103,7 +103,7 @@ class Composer:
         asked = self.coverage.query(without_interrogatives(query))
         for heading, clause in self.structure.overviews(hits[0].clause):
             if asked.covered_by(self.coverage.terms(heading)) >= _NAMED_SHARE:
-                return replace(hits[0], clause=clause, windows=(), question=None)
+                return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
     def _of_level(self, query: str, hits: Sequence[Hit]) -> Hit:
@@ -199,9 +199,10 @@ class Composer:
             lines.append(Line(f"{item.text[: quotable(item)[0]]}{extract.quote}", extract))
         return Part(message("answer.lead_list", topic=topic(best.clause, best.document)), tuple(lines))
 
-    def _verdict(self, query: str, lines: Sequence[Line]) -> str:
-        """The verdict word of the words quoted, for a question that wants yes or no; else nothing."""
-        found = verdict_of(query, "\n".join(line.extract.quote for line in lines), self.coverage.terms)
+    def _verdict(self, query: str, best: Hit, lines: Sequence[Line]) -> str:
+        """The verdict word for a question that wants yes or no; else nothing."""
+        quote = "\n".join(line.extract.quote for line in lines)
+        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts)
         return message(f"verdict.{found.value}") if found else ""
 
     def _lead(self, clause: Clause) -> str:

@@ -50,13 +50,17 @@ def found(
     if not seeks_office(inquiry.query):
         unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):
-        unsought |= {hit.clause.id for hit in hits if _BARE_ADDRESS.fullmatch(hit.clause.text)}
+        unsought |= {hit.clause.id for hit in hits if _is_bare_address(hit.clause)}
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
     return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
 
 
 def _offices(corpus: Corpus) -> set[str]:
     return {place.office.clause for place in corpus.districts}
+
+
+def _is_bare_address(clause: Clause) -> bool:
+    return clause.kind is ClauseKind.PARAGRAPH and _BARE_ADDRESS.fullmatch(clause.text) is not None
 
 
 def _title_tables(corpus: Corpus) -> set[tuple[str, ...]]:

@@ -13,35 +13,34 @@ from assistant.exact.desk import Desk
 from assistant.guard import guard
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
+from assistant.notes import left_over, notes
 from assistant.phrasing.generate import Generator
 from assistant.phrasing.names import names_in
 from assistant.phrasing.rewritten import rewriting
 from assistant.phrasing.speech import Draft, drafted
 from assistant.places import Places
+from assistant.premise import contradicted
 from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
 from assistant.shown import Part, Shown
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
-    Understanding,
+    MOST_QUESTIONS,
     enumerates,
     has_phone,
     names_office,
     questions_in,
-    strung,
     understand,
     wants_phone,
 )
+from assistant.weighing import Weighing
 from corpus.ids import ClauseId
 from corpus.model import ClauseKind, Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
     from index.model import Hit
-
-LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
-MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 
 
 class Steps:
@@ -66,6 +65,14 @@ class Steps:
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
         self._opener = search
+
+    @cached_property
+    def _weighing(self) -> Weighing:
+        return Weighing(self._search, self._from_rules_alone)
+
+    def _from_rules_alone(self, query: str, turn: Turn) -> tuple[Outcome, ...]:
+        read = turn.understanding
+        return self._from_desk(query, (), read.district.name if read.district else None, read.question.on)
 
     @cached_property
     def _search(self) -> Search:
@@ -94,7 +101,8 @@ class Steps:
         """A greeting, or why this cannot be read as a question."""
         reply = turn.understanding.reply
         assert reply is not None
-        return replace(self._answer(turn, reply.status, reply.route, reply.text), confidence=1.0)
+        text = "\n\n".join([reply.text, *notes(turn.understanding)])
+        return replace(self._answer(turn, reply.status, reply.route, text), confidence=1.0)
 
     def look_for_approved(self, turn: Turn) -> Turn:
         """What an officer has approved for this very question, as it was typed or as it is read in context."""
@@ -141,7 +149,7 @@ class Steps:
         besides = [
             Inquiry(segment, besides=True)
             for inquiry in inquiries
-            if inquiry.outcomes
+            if inquiry.outcomes and inquiry.query != read.glued  # the question before was answered before
             for segment in self._desk.left_over(inquiry.query)
         ]
         return replace(turn, inquiries=tuple([*inquiries, *besides][:MOST_QUESTIONS]))
@@ -166,23 +174,7 @@ class Steps:
 
     def weigh(self, turn: Turn) -> Turn:
         """How sure is it that the best clause answers? Questions that nothing answers are set aside."""
-        read = turn.understanding
-        weighed = [self._search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
-        if read.glued == read.query != read.text and self._search.names_another_matter(read.text):
-            weighed = [each if each.outcomes else replace(each, confidence=0.0) for each in weighed]
-        weighed = [self._behind_first(turn, each) for each in weighed]
-        covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
-        if not covered:
-            weighed = self._apart(turn) or weighed
-            covered = [inquiry for inquiry in weighed if self._search.is_sure(inquiry)]
-        if not covered and (behind := self._in_context(turn)) is not None:
-            weighed = covered = [behind]
-        uncovered = tuple(
-            inquiry.query
-            for inquiry in weighed
-            if inquiry not in covered and not (inquiry.besides and self._search.is_off_topic(inquiry))
-        )
-        return replace(turn, inquiries=tuple(covered or weighed[:1]), uncovered=uncovered)
+        return self._weighing.weighed(turn)
 
     def is_uncovered(self, turn: Turn) -> bool:
         """True when no question has an answer in the texts."""
@@ -203,7 +195,10 @@ class Steps:
         quoted: set[tuple[str, int, int]] = set()
         conflict = False
         for inquiry in turn.inquiries:
-            said: Sequence[Part] = [self.shown.outcome(outcome) for outcome in inquiry.outcomes]
+            said: Sequence[Part] = [
+                replace(self.shown.outcome(outcome), verdict=contradicted(inquiry.query, outcome))
+                for outcome in inquiry.outcomes
+            ]
             if not said:
                 district = turn.understanding.district
                 wants_all = enumerates(inquiry.query)
@@ -234,13 +229,13 @@ class Steps:
         editions = [extract.document.edition for extract in extracts]
         foot = [
             *(message("answer.not_covered", question=question) for question in turn.uncovered),
-            _left_over(understanding),
-            _unknown_district(understanding),
+            left_over(understanding),
+            *notes(understanding),
             editions_foot(editions, understanding.question.on),
         ]
         on = understanding.question.on
         asked = [understanding.query, understanding.question.district, on.isoformat() if on else None]
-        guard("\n".join(foot), [*filter(None, [*editions, *asked]), _left_over(understanding)])
+        guard("\n".join(foot), [*filter(None, [*editions, *asked]), left_over(understanding)])
         for part in turn.parts:
             names = [name for line in part.lines for name in line.extract.clause.headings]
             if not part.computed:
@@ -271,43 +266,6 @@ class Steps:
 
     # --- helpers ---------------------------------------------------------------------------
 
-    def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
-        """A later question of a message that finds nothing by itself, read behind the first where that helps."""
-        read, first = turn.understanding, turn.inquiries[0]
-        later = inquiry.query != first.query and not inquiry.besides and len(inquiry.query) <= LEANING
-        if not later or self._search.is_sure(inquiry) or self._search.names_another_matter(inquiry.query):
-            return inquiry
-        district = read.district.name if read.district else None
-        glued = Inquiry(f"{first.query} {inquiry.query}")
-        behind = self._search.weighed(found(glued, self._search.retriever, district, read.question.on))
-        new = not first.hits or behind.hits[0].clause.id != first.hits[0].clause.id
-        return replace(behind, query=inquiry.query) if new and self._search.is_sure(behind) else inquiry
-
-    def _apart(self, turn: Turn) -> list[Inquiry]:
-        """The questions strung together in one sentence, each by itself; none where there are not several."""
-        read = turn.understanding
-        pieces = strung(read.query)
-        if len(pieces) < 2 or len(turn.inquiries) > 1:
-            return []
-        district = read.district.name if read.district else None
-        on = read.question.on
-        asked = [Inquiry(piece, self._from_desk(piece, (), district, on)) for piece in pieces[:MOST_QUESTIONS]]
-        return [
-            self._search.weighed(each if each.outcomes else found(each, self._search.retriever, district, on))
-            for each in asked
-        ]
-
-    def _in_context(self, turn: Turn) -> Inquiry | None:
-        """The question behind the one before it, when it is answered so."""
-        read = turn.understanding
-        if not read.glued or read.glued == read.query or len(read.text) > LEANING:
-            return None
-        if self._search.names_another_matter(read.text):
-            return None
-        district = read.district.name if read.district else None
-        inquiry = self._search.weighed(found(Inquiry(read.glued), self._search.retriever, district, read.question.on))
-        return inquiry if self._search.is_sure(inquiry) else None
-
     @staticmethod
     def _rows_alone(parts: Sequence[Part]) -> bool:
         """True when all that is quoted are rows of tables: titles, offices."""
@@ -332,14 +290,13 @@ class Steps:
         return self._search.composer.suggestions(hits, cited) if hits else ()
 
     def _declined(self, turn: Turn, reply: Declined, inquiry: Inquiry) -> Answer:
-        note = _unknown_district(turn.understanding)
         canned = reply.status is AnswerStatus.ANSWERED
         return replace(
             self._answer(
                 turn,
                 reply.status,
                 Route.CANNED if canned else Route.DECLINE,
-                "\n\n".join(filter(None, [reply.text, note])),
+                "\n\n".join([reply.text, *notes(turn.understanding)]),
             ),
             citations=reply.citations,
             confidence=1.0 if canned else 1 - inquiry.confidence,
@@ -377,13 +334,3 @@ def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: boo
     if not settled:
         return status, Route.LOOKUP if rows else Route.RETRIEVAL
     return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP
-
-
-def _unknown_district(understanding: Understanding) -> str:
-    name = understanding.unknown_district
-    return message("answer.unknown_district", district=name) if name else ""
-
-
-def _left_over(understanding: Understanding) -> str:
-    left = len(questions_in(understanding.query)) - MOST_QUESTIONS
-    return message("answer.left_over", count=left) if left > 0 else ""

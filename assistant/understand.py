@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
 from assistant.following import is_follow_up
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
+from assistant.personal import masked
 from assistant.places import Places
 from assistant.spelling import Spelling
 from corpus.model import District
 
 LONGEST = 4000  # characters
+MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _STRUNG = re.compile(r"[；;、。！!]")
@@ -55,6 +57,7 @@ class Understanding:
     district: District | None = None
     unknown_district: str | None = None
     reply: Reply | None = None
+    personal: bool = False  # personal numbers were masked in it
 
     @property
     def joined(self) -> bool:
@@ -68,13 +71,15 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
     one that the caller gave, else one that the question or the last turn to do so names.
     """
+    told = question.text
+    question = replace(question, text=masked(told))
     text = _read(question.text, spelling)
     reply = _unanswerable(text) or _canned(text)
     if reply is not None:
-        return Understanding(question, text, reply=reply)
+        return Understanding(question, text, reply=reply, personal=question.text != told)
     before = [
         earlier
-        for earlier in (_read(asked, spelling) for asked in conversation.asked)
+        for earlier in (_read(masked(asked), spelling) for asked in conversation.asked)
         if not (_unanswerable(earlier) or _canned(earlier))
     ]
     given = places.called(question.district)
@@ -82,7 +87,8 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None
     read = in_context(text, before, places)
-    return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown)
+    personal = question.text != told
+    return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal)
 
 
 def _read(text: str, spelling: Spelling) -> str:

@@ -1,15 +1,22 @@
-"""The verdict word for a question that wants yes or no: only what the words quoted say themselves (pure).
+"""The verdict word for a question that wants yes or no (pure).
 
-A question asks whether something may be done, or whether it must. The stretch of the quotation that
-speaks of the same thing says so by its modal word (不得, 可以, 无需, 须). Where it has none, or both, there
-is no verdict word, and the quotation speaks for itself.
+It is taken over from a typical question of the clause that means the same and for which somebody has settled
+it (corpus/verdicts.yaml); else from the modal word of the words quoted (不得, 可以, 无需, 须), where the stretch that
+speaks of the same thing has one, and no other. Where neither says it, the quotation speaks for itself.
 """
 
 import re
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant.cues import verdict_cue
+from assistant.messages import message
+from assistant.quantity import Quantity, normalised, quantities
+from corpus.verdicts import Verdict, Verdicts
+
+if TYPE_CHECKING:
+    from index.model import Hit
 
 _CLAUSE = re.compile(r"[^，。；;！？\n]+")
 _SHARED = 0.34  # of what is asked that the stretch with the modal word must name
@@ -18,38 +25,91 @@ _FEW = 2  # … and no fewer terms of two characters
 Terms = Callable[[str], frozenset[str]]
 
 
-class Verdict(StrEnum):
-    """What a quotation says to a question for yes or no."""
-
-    MAY = "may"
-    MAY_NOT = "may_not"
-    MUST = "must"
-    NEED_NOT = "need_not"
+_MEANS_THE_SAME = 0.9  # cosine from which a typical question settles ours, too
+_ALSO_NEAR = 0.02  # below the nearest: what else must not say otherwise
+_PERMISSION = (Verdict.MAY, Verdict.MAY_NOT)
+_NEED = (Verdict.MUST, Verdict.NEED_NOT)
 
 
-def verdict_of(question: str, quote: str, terms: Terms) -> Verdict | None:
-    """The verdict that the quotation gives; None for another kind of question, or where it says neither or both.
+def verdict_of(question: str, hit: "Hit", quote: str, terms: Terms, settled: Verdicts) -> Verdict | None:
+    """The verdict on a question; None for another kind of question, or where nothing settles it.
+
+    A figure in the question that the quotation does not have may be what is wrong with it: then nothing is said
+    to be allowed or needed.
 
     Args:
+        quote: the words of the hit's clause that are quoted.
         terms: the distinct terms of a text.
+        settled: the verdicts on typical questions.
     """
-    may, must = (verdict_cue(name).search(question) is not None for name in ("asks_may", "asks_must"))
-    if may == must or verdict_cue("asks_more").search(question):
+    near = _near(question, quote, terms)
+    if _is_contradicted(question, near):
+        return Verdict.NO
+    wants_more = verdict_cue("asks_more").search(question) is not None
+    if wants_more or not verdict_cue("asks").search(question) or not _figures(question) <= _figures(quote):
         return None
-    asked = _pairs(verdict_cue("frame").sub(" ", question), terms)
-    kinds = (Verdict.MAY, Verdict.MAY_NOT) if may else (Verdict.MUST, Verdict.NEED_NOT)
+    may, must = (verdict_cue(name).search(question) is not None for name in ("asks_may", "asks_must"))
+    kinds = _PERMISSION if may and not must else _NEED if must and not may else tuple(Verdict)
+    taught = _taught(hit, settled)
+    if taught is not None:
+        return taught if taught in kinds else None
+    return _worded(near, kinds) if may != must else None
+
+
+def _taught(hit: "Hit", settled: Verdicts) -> Verdict | None:
+    """The verdict on the nearest typical question, where it means the same and none as near says otherwise."""
+    known = settled.get(hit.clause.id, {})
+    near = [asked for asked in hit.asked if asked.similarity >= hit.asked[0].similarity - _ALSO_NEAR]
+    if not near or near[0].similarity < _MEANS_THE_SAME or near[0].question not in known:
+        return None
+    said = {known[asked.question] for asked in near if asked.question in known}
+    return said.pop() if len(said) == 1 else None
+
+
+def _worded(near: Sequence[str], kinds: Sequence[Verdict]) -> Verdict | None:
+    """The verdict of the modal words in the stretches that speak of what is asked."""
     found: set[Verdict] = set()
-    for stretch in _CLAUSE.findall(quote):
-        shared = asked & _pairs(stretch, terms)
-        if len(shared) < _FEW or len(shared) < _SHARED * len(asked):
-            continue
-        said = {kind for kind in Verdict if verdict_cue(kind.value).search(stretch)}
+    for stretch in near:
+        said = {kind for kind in (*_PERMISSION, *_NEED) if verdict_cue(kind.value).search(stretch)}
         if Verdict.MAY_NOT in said:  # 不可以 holds 可以, 不得 is no 须
             said -= {Verdict.MAY, Verdict.MUST}
         if Verdict.NEED_NOT in said:
             said -= {Verdict.MUST}
         found |= said & set(kinds)
     return found.pop() if len(found) == 1 else None
+
+
+def _near(question: str, quote: str, terms: Terms) -> list[str]:
+    """The stretches of a quotation that speak of what is asked."""
+    asked = _pairs(verdict_cue("frame").sub(" ", question), terms)
+    return [stretch for stretch in _CLAUSE.findall(quote) if _is_near(asked, _pairs(stretch, terms))]
+
+
+def _is_contradicted(question: str, near: Sequence[str]) -> bool:
+    """True when a question wants a figure confirmed, and all that are said of the matter are others."""
+    if not verdict_cue("confirm").search(question):
+        return False
+    asserted = [q for q in _quantities(question) if verdict_cue("asserts").search(normalised(question)[: q.start])]
+    free = verdict_cue("free").search(question) is not None
+    if len(asserted) + free != 1:
+        return False
+    unit = asserted[0].unit if asserted else message("fee.unit")
+    value = asserted[0].value if asserted else Decimal(0)
+    said = {quantity.value for stretch in near for quantity in _quantities(stretch) if quantity.unit == unit}
+    return bool(unit) and bool(said) and value not in said
+
+
+def _is_near(asked: frozenset[str], stretch: frozenset[str]) -> bool:
+    shared = len(asked & stretch)
+    return shared >= _FEW and shared >= _SHARED * len(asked)
+
+
+def _quantities(text: str) -> list[Quantity]:
+    return quantities(normalised(text), {}, ())
+
+
+def _figures(text: str) -> set[Decimal]:
+    return {quantity.value for quantity in _quantities(text) if quantity.unit}
 
 
 def _pairs(text: str, terms: Terms) -> frozenset[str]:

@@ -19,6 +19,7 @@ from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions
 from corpus.rule_files import read_rules
 from corpus.titles import read_titles
+from corpus.verdicts import read_verdicts
 from corpus.vocabulary import read_conditions, read_vocabulary
 
 
@@ -60,12 +61,14 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
     except RuleFileError as fault:
         complain(fault)
         rules = replace(rules, titles=())
+    questions = read_questions(folder, clauses.keys(), complain)
     shaping = [folder / GLOSSARY_FILE, folder / EXAMPLES_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
     return Corpus(
         root=str(folder),
         documents=tuple(documents),
         districts=read_districts(folder, clauses, complain),
-        questions=read_questions(folder, clauses.keys(), complain),
+        questions=questions,
+        verdicts=read_verdicts(folder, clauses, questions, complain),
         examples=read_examples(folder),
         terms=tuple(glossary.terms),
         spelling=tuple(glossary.spelling),

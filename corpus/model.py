@@ -8,6 +8,7 @@ from enum import StrEnum
 from corpus.examples import Label
 from corpus.ids import ClauseId, DocumentId
 from corpus.rules import RuleBook
+from corpus.verdicts import Verdicts
 from corpus.vocabulary import Conditions, Vocabulary
 
 
@@ -126,6 +127,7 @@ class Corpus:
     documents: tuple[PolicyDocument, ...]
     districts: tuple[District, ...] = ()
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=dict)  # of typical questions that want yes or no
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled

@@ -151,18 +151,14 @@ def understanding(
 ) -> None:
     """Ask the labelled sentences: are they routed right, conversations followed, refusals right, noise borne?"""
     from assistant import open_assistant
-    from assistant.model import Route
     from eval.case import Split
-    from eval.report import environment
     from eval.sentence import read_sentences
-    from eval.understanding import understood
+    from eval.understanding import as_markdown, understood
 
     split = Split.TEST if test else Split.DEV
     with progress_bar("asking") as tick:
         found = understood(open_assistant(), read_sentences(split), tick)
-    taken = [route for route in Route if any(route in pair for pair in found.confusion)]
-    template = environment().get_template("understanding.md.j2")
-    typer.echo(template.render(found=found, split=split.value, routes=taken, full=full and not test).strip())
+    typer.echo(as_markdown(found, split, full=full and not test))
 
 
 # --- policy changes, other corpora, tuning, speed --------------------------------------------

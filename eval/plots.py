@@ -39,6 +39,7 @@ def plots(summary: Summary) -> dict[str, str]:
             "accuracy_by_kind": _accuracy_by_kind(summary),
             "risk_coverage": _risk_coverage(summary),
             "confusion": _confusion(summary),
+            "reliability": _reliability(summary),
             "latency": _latency(summary),
             "retrieval": _retrieval(summary),
         }
@@ -86,6 +87,21 @@ def _confusion(summary: Summary) -> str:
     axes.set(xlabel=_zh("plot", "given"), ylabel=_zh("plot", "wanted"))
     axes.grid(visible=False)
     return _svg(canvas, _zh("plot", "confusion"))
+
+
+def _reliability(summary: Summary) -> str:
+    canvas, axes = _canvas(5.6, 3.4)
+    bins = summary.reliability
+    axes.plot([0, 1], [0, 1], color="#222", linewidth=1, linestyle="--")
+    axes.scatter(
+        [one.confidence for one in bins],
+        [one.share for one in bins],
+        s=[24 + 6 * one.count for one in bins],
+        color=_OURS,
+        alpha=0.75,
+    )
+    axes.set(xlabel=_zh("plot", "stated"), ylabel=_zh("plot", "answerable"), xlim=(0, 1), ylim=(-0.03, 1.03))
+    return _svg(canvas, _zh("plot", "reliability"))
 
 
 def _latency(summary: Summary) -> str:

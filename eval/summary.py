@@ -19,6 +19,7 @@ from eval.metrics.mrr import reciprocal_rank
 from eval.metrics.ndcg import ndcg_at
 from eval.metrics.recall import recall_at, success_at
 from eval.metrics.refusal import false_refusal, refusal_precision, refusal_recall
+from eval.metrics.reliability import Bin, reliability
 from eval.metrics.routing import routes_by_kind, status_confusion
 from eval.metrics.verbatim import verbatim
 from eval.record import Record, Run
@@ -121,6 +122,18 @@ class Summary:
     def routes(self) -> Counter[tuple[Kind, Route]]:
         """How often (kind, route) occurred."""
         return routes_by_kind(self.pairs)
+
+    @property
+    def reliability(self) -> list[Bin]:
+        """How far the confidence of what was searched for holds; rules and fixed replies state none."""
+        searched = (Route.RETRIEVAL, Route.DECLINE)
+        return reliability(
+            [
+                (1 - record.confidence if record.refused else record.confidence, not case.must_decline)
+                for case, record in self.pairs
+                if record.route in searched and record.confidence < 1 and case.must_decline is not None
+            ]
+        )
 
     @property
     def risk_coverage(self) -> list[tuple[float, float]]:

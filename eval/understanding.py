@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.bootstrap import Assistant
 from assistant.model import Route
+from eval.case import Split
 from eval.figure import Figure, figure
 from eval.judge import Judgement, judged
 from eval.metrics.refusal import false_refusal, refusal_precision, refusal_recall
@@ -91,6 +92,15 @@ def understood(assistant: Assistant, sentences: Sequence[Sentence], tick: Progre
         if tick:
             tick(number, len(sentences))
     return Understood(tuple(pairs), tuple(clean))
+
+
+def as_markdown(found: Understood, split: Split, full: bool) -> str:
+    """The tables as Markdown; `full` adds every failure."""
+    from eval.report import environment
+
+    taken = [route for route in Route if any(route in pair for pair in found.confusion)]
+    template = environment().get_template("understanding.md.j2")
+    return template.render(found=found, split=split.value, routes=taken, full=full).strip()
 
 
 def _right(sentence: Sentence, record: Record) -> float:

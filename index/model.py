@@ -50,6 +50,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A typical question and its cosine with the query."""
+
+    question: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A clause found for a query.
 
@@ -63,4 +71,9 @@ class Hit:
     score: float
     similarity: float
     windows: tuple[Window, ...] = ()  # of the clause as described
-    question: str | None = None  # its typical question nearest in meaning
+    asked: tuple[Asked, ...] = ()  # its typical questions nearest in meaning, nearest first
+
+    @property
+    def question(self) -> str | None:
+        """Its typical question nearest in meaning."""
+        return self.asked[0].question if self.asked else None

@@ -15,10 +15,11 @@ from index.embedder import Embedder, Vectors
 from index.examples import Company, ExampleIndex
 from index.fusion import Scores, Voices, fused, ranked
 from index.lexical import LexicalIndex
-from index.model import Chunk, ChunkKind, Hit, Window
+from index.model import Asked, Chunk, ChunkKind, Hit, Window
 
 WORD_WEIGHT = 0.3  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
 
+_NEAREST_ASKED = 3
 _RECENT = 16  # question vectors kept: those being answered
 Positions = npt.NDArray[np.intp]
 
@@ -96,7 +97,7 @@ class HybridRetriever:
                 score=float(total[index]),
                 similarity=float(scores.similarity[allowed[index]]),
                 windows=self._windows(int(allowed[index]), scores.chunks),
-                question=self._question(int(allowed[index]), scores.chunks),
+                asked=self._nearest_asked(int(allowed[index]), scores.chunks),
             )
             for rank, index in enumerate(order, start=1)
         ]
@@ -151,14 +152,14 @@ class HybridRetriever:
             if (chunk := self._chunks[index]).kind is ChunkKind.WINDOW
         )
 
-    def _question(self, position: int, scores: Scores) -> str | None:
-        """The typical question of a clause that is nearest in meaning."""
-        best, found = -2.0, None
-        for index in self._chunk_range(position):
-            chunk = self._chunks[index]
-            if chunk.kind is ChunkKind.QUESTION and scores[index] > best:
-                best, found = float(scores[index]), chunk.text
-        return found
+    def _nearest_asked(self, position: int, scores: Scores) -> tuple[Asked, ...]:
+        """The typical questions of a clause that are nearest in meaning, nearest first."""
+        found = [
+            Asked(chunk.text, float(scores[index]))
+            for index in self._chunk_range(position)
+            if (chunk := self._chunks[index]).kind is ChunkKind.QUESTION
+        ]
+        return tuple(sorted(found, key=lambda asked: -asked.similarity)[:_NEAREST_ASKED])
 
     def _chunk_range(self, position: int) -> range:
         return range(int(self._bounds[position]), int(self._bounds[position + 1]))

@@ -35,10 +35,15 @@ def rests_on(said: str, sources: Sequence[str], names: Sequence[str] = ()) -> bo
     """
     if not sources or not content(normalised(said)):
         return False
-    if [said.strip()] == [source.strip() for source in sources]:
+    if len(sources) == 1 and said.strip() in _whole_sentences(sources[0]):
         return True
     orders = permutations(sources) if len(sources) <= _MOST_PERMUTED else [tuple(sources)]
     return any(_placed(normalised(said), order, tuple(names)) for order in orders)
+
+
+def _whole_sentences(source: str) -> set[str]:
+    """The source itself, and each of its sentences as it stands there."""
+    return {source.strip(), *(source[a:b].strip() for a, b in sentence_spans(source))}
 
 
 def _placed(said: str, sources: Sequence[str], names: tuple[str, ...]) -> bool:

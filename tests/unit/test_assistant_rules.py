@@ -115,8 +115,14 @@ def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit:
     assert (calculation.result, calculation.unit) == (result, unit)
 
 
-def test_years_of_something_else_are_not_counted() -> None:
+def test_years_of_something_else_are_taken_off_where_the_years_told_hold_them() -> None:
     answer = SHIPPED.ask("硕士进公司四年，前面两年半在跑销售，够认定中级了吗")
+    assert answer.calculation is not None
+    assert (answer.calculation.result, answer.calculation.unit) == ("18", "个月")
+
+
+def test_years_of_something_else_are_not_counted_where_it_is_not_sure_what_is_left() -> None:
+    answer = SHIPPED.ask("硕士毕业干了四年，还跑过两年半销售，够认定中级了吗")
     assert answer.status is AnswerStatus.UNAVAILABLE  # the texts would be searched, and are closed here
 
 

@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.decline import why_not
+from assistant.decline import declined, why_not
+from assistant.model import AnswerStatus
 from corpus.errors import RuleFileError
 from corpus.examples import Label, read_examples
-from index.examples import Kin
+from corpus.loader import load_corpus
+from corpus.structure import Structure
+from index.examples import Company, Kin
+from index.wording import Worded
+from tests.conftest import ROOT
 
 
 def test_examples_are_read_by_label(tmp_path: Path) -> None:
@@ -29,23 +34,52 @@ def test_a_wrong_file_is_refused(tmp_path: Path, content: str, complaint: str) -
         read_examples(tmp_path)
 
 
-def kin(*labels: Label) -> list[Kin]:
-    return [Kin(label, 0.9 - number / 100) for number, label in enumerate(labels)]
+def company(*labels: Label, worded: Label | None = None) -> Company:
+    near = tuple(Kin(label, 0.9 - number / 100) for number, label in enumerate(labels))
+    return Company(near, worded=Worded(-1.0, worded))
 
 
 @pytest.mark.parametrize(
-    ("near", "off_topic", "label"),
+    ("near", "worded", "off_topic", "label"),
     [
-        ((Label.OFF_TOPIC,), False, Label.OFF_TOPIC),
-        ((Label.UNCOVERED, Label.OFF_TOPIC), False, Label.UNCOVERED),
-        ((Label.UNCOVERED,), True, Label.OFF_TOPIC),
-        ((Label.ATTACK, Label.UNCOVERED, Label.ATTACK), False, Label.ATTACK),
-        ((Label.ATTACK, Label.UNCOVERED, Label.UNCOVERED), False, Label.UNCOVERED),
-        ((), False, Label.UNCOVERED),
-        ((), True, Label.OFF_TOPIC),
+        ((Label.OFF_TOPIC,), None, False, Label.OFF_TOPIC),
+        ((Label.UNCOVERED, Label.OFF_TOPIC), None, False, Label.UNCOVERED),
+        ((Label.UNCOVERED, Label.OFF_TOPIC), Label.OFF_TOPIC, False, Label.OFF_TOPIC),
+        ((Label.UNCOVERED, Label.UNCOVERED), Label.INSULT, False, Label.UNCOVERED),
+        ((Label.UNCOVERED,), None, True, Label.OFF_TOPIC),
+        ((Label.ATTACK, Label.UNCOVERED, Label.ATTACK), None, False, Label.ATTACK),
+        ((Label.ATTACK, Label.UNCOVERED, Label.UNCOVERED), None, False, Label.UNCOVERED),
+        ((), None, False, Label.UNCOVERED),
+        ((), None, True, Label.OFF_TOPIC),
     ],
 )
-def test_the_nearest_example_says_why_and_one_attack_alone_reproaches_nobody(
-    near: tuple[Label, ...], off_topic: bool, label: Label
+def test_the_nearest_example_says_why_unless_two_signs_stand_against_it(
+    near: tuple[Label, ...], worded: Label | None, off_topic: bool, label: Label
 ) -> None:
-    assert why_not(kin(*near), off_topic) is label
+    assert why_not(company(*near, worded=worded), off_topic) is label
+
+
+def test_a_question_with_no_company_is_a_fair_one() -> None:
+    assert why_not(None, off_topic=False) is Label.UNCOVERED
+
+
+SHIPPED = load_corpus(ROOT / "corpus")
+
+
+@pytest.mark.parametrize("label", list(Label))
+def test_every_label_has_its_status_its_words_and_whom_to_call(label: Label) -> None:
+    reply = declined(label, SHIPPED, Structure(SHIPPED), None)
+    assert reply.text
+    if label is Label.SMALL_TALK:
+        assert reply.status is AnswerStatus.ANSWERED
+        return
+    assert reply.status.refused
+    calls = label not in (Label.ATTACK, Label.DISTRESS)
+    assert bool(reply.contacts) is calls
+    assert bool(reply.citations) is calls
+    assert ("5190962" in reply.text) is calls
+
+
+def test_the_office_of_the_askers_district_is_the_one_to_call() -> None:
+    wendeng = next(district for district in SHIPPED.districts if district.name == "文登区")
+    assert declined(Label.OPINION, SHIPPED, Structure(SHIPPED), wendeng).contacts[0].phones == ("8452328",)

@@ -1,0 +1,19 @@
+"""What an answer says besides, whatever it answers: an unknown district, personal numbers, questions left (pure)."""
+
+from assistant.messages import message
+from assistant.understand import MOST_QUESTIONS, Understanding, questions_in
+
+
+def left_over(read: Understanding) -> str:
+    """That some of the questions were too many for one answer; empty where none was."""
+    left = len(questions_in(read.query)) - MOST_QUESTIONS
+    return message("answer.left_over", count=left) if left > 0 else ""
+
+
+def notes(read: Understanding) -> list[str]:
+    """That a district is not known, that personal numbers were masked; none where neither is so."""
+    name = read.unknown_district
+    return [
+        *([message("answer.unknown_district", district=name)] if name else []),
+        *([message("personal.note")] if read.personal else []),
+    ]
