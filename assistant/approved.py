@@ -2,14 +2,19 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.cite import Extract
+from assistant.cite import Extract, cite
+from assistant.decline import contacts_in
 from assistant.errors import AssistantError, UnverifiedCitationError
 from assistant.guard import guard
+from assistant.model import Answer, AnswerStatus, Route
+from assistant.notes import notes
+from assistant.present import answer_text, editions_foot
 from assistant.shown import Part, Shown
+from assistant.turn import Turn
 from corpus.ids import ClauseId
 from corpus.model import Clause, Corpus
 from corpus.structure import Structure
@@ -57,21 +62,47 @@ class Approvals:
         self._shown = shown
         self._answers = answers
 
-    def parts(self, questions: tuple[str, ...], district: str | None, on: date | None) -> tuple[Part, ...]:
-        """What is approved for the first of the questions that has an answer for this asker; else nothing.
+    def look(self, turn: Turn) -> Turn:
+        """What is approved for this very question, as it was typed or as it is read in context, for this asker.
 
         An answer that cannot be looked up or proved is none: the question is answered as any other.
         """
-        if self._answers is None:
-            return ()
-        for question in questions:
+        read = turn.understanding
+        if self._answers is None or read.reply is not None:
+            return turn
+        asked = (read.query,) if read.query != read.text else (read.question.text, read.query)
+        district = read.district.name if read.district else None
+        for question in dict.fromkeys(asked):
             try:
                 approved = self._answers.find(question)
-                if approved is not None and (parts := self.shown(approved, question, district, on)):
-                    return parts
+                if approved is not None and (parts := self.shown(approved, question, district, read.question.on)):
+                    return replace(turn, approved=parts)
             except AssistantError as error:
                 _log.warning("no approved answer: %s: %s", type(error).__name__, error)
-        return ()
+        return turn
+
+    @staticmethod
+    def found(turn: Turn) -> bool:
+        """True when there is an approved answer to give."""
+        return bool(turn.approved)
+
+    def answer(self, turn: Turn) -> Answer:
+        """The approved answer, its quotations numbered and proved against the source as any other's."""
+        read = turn.understanding
+        lines = [line for part in turn.approved for line in part.lines]
+        citations = cite([line.extract for line in lines])
+        foot = [*notes(read), editions_foot([line.extract.document.edition for line in lines], read.question.on)]
+        return Answer(
+            question=read.question.text,
+            status=AnswerStatus.ANSWERED,
+            route=Route.APPROVED,
+            text=answer_text(turn.approved, citations, foot),
+            citations=citations,
+            district=read.district.name if read.district else None,
+            as_of=read.question.on,
+            confidence=1.0,
+            contacts=contacts_in(self._corpus, citations),
+        )
 
     def shown(self, approved: Approved, question: str, district: str | None, on: date | None) -> tuple[Part, ...]:
         """The answer over its quotations; nothing when one of its texts does not hold for this asker.

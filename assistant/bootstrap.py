@@ -60,8 +60,7 @@ class Assistant:
         approved: ApprovedAnswers | None = None,
     ) -> None:
         """Take the corpus, what opens its index (once), and the language model and approved answers, if any."""
-        self.corpus = corpus
-        self._generator = generator
+        self.corpus, self._generator = corpus, generator
         self._steps = Steps(corpus, self._search, generator, approved)
         self.approvals = self._steps.approvals
         self._open = retriever
@@ -220,8 +219,7 @@ def open_assistant(
 ) -> Assistant:
     """The assistant over a corpus folder (default: the shipped one) and its index.
 
-    A missing index of the shipped corpus is built first. Answers that officers have approved are given only when
-    `approved` says where they are kept.
+    A missing index of the shipped corpus is built first; without `approved` no approved answers are given.
 
     Raises:
         PolicyError: the corpus, the index or the model is not usable; the message says what to do.

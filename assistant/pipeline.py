@@ -43,9 +43,9 @@ def _drafted(steps: Steps) -> Runnable[Asked, Answer | Draft]:
     )
     return (
         Step(steps.understand)
-        | Step(steps.look_for_approved)
+        | Step(steps.approvals.look)
         | RunnableBranch(
-            (steps.is_settled, Step(steps.reply)), (steps.is_approved, Step(steps.approved_answer)), from_texts
+            (steps.is_settled, Step(steps.reply)), (steps.approvals.found, Step(steps.approvals.answer)), from_texts
         )
     )
 

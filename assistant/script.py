@@ -98,4 +98,4 @@ def _is_verdict(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _verdicts() -> frozenset[str]:
-    return frozenset(message(f"verdict.{name}") for name in ("may", "may_not", "must", "need_not", "not_so"))
+    return frozenset(message(f"verdict.{name}") for name in ("may", "may_not", "must", "need_not", "yes", "no"))

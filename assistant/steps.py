@@ -11,6 +11,7 @@ from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not
 from assistant.exact.desk import Desk
 from assistant.guard import guard
+from assistant.kind import kind
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.notes import left_over, notes
@@ -80,11 +81,11 @@ class Steps:
 
     def from_rules(self, asked: Asked) -> Answer | None:
         """The answer, when rules alone give it, or none is needed; None when the texts must be searched."""
-        turn = self.look_for_approved(self.understand(asked))
+        turn = self.approvals.look(self.understand(asked))
         if self.is_settled(turn):
             return self.reply(turn)
-        if self.is_approved(turn):
-            return self.approved_answer(turn)
+        if turn.approved:
+            return self.approvals.answer(turn)
         turn = self.calculate(turn)
         return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
 
@@ -103,33 +104,6 @@ class Steps:
         assert reply is not None
         text = "\n\n".join([reply.text, *notes(turn.understanding)])
         return replace(self._answer(turn, reply.status, reply.route, text), confidence=1.0)
-
-    def look_for_approved(self, turn: Turn) -> Turn:
-        """What an officer has approved for this very question, as it was typed or as it is read in context."""
-        read = turn.understanding
-        if read.reply is not None:
-            return turn
-        asked = (read.query,) if read.query != read.text else (read.question.text, read.query)
-        district = read.district.name if read.district else None
-        return replace(turn, approved=self.approvals.parts(tuple(dict.fromkeys(asked)), district, read.question.on))
-
-    @staticmethod
-    def is_approved(turn: Turn) -> bool:
-        """True when there is an approved answer to give."""
-        return bool(turn.approved)
-
-    def approved_answer(self, turn: Turn) -> Answer:
-        """The approved answer, its quotations numbered and proved against the source as any other's."""
-        citations = cite([line.extract for part in turn.approved for line in part.lines])
-        editions = [line.extract.document.edition for part in turn.approved for line in part.lines]
-        foot = [_unknown_district(turn.understanding), editions_foot(editions, turn.understanding.question.on)]
-        text = answer_text(turn.approved, citations, foot)
-        return replace(
-            self._answer(turn, AnswerStatus.ANSWERED, Route.APPROVED, text),
-            citations=citations,
-            confidence=1.0,
-            contacts=contacts_in(self.corpus, citations),
-        )
 
     def calculate(self, turn: Turn) -> Turn:
         """Answer from rules what rules answer, each question by itself."""
@@ -246,7 +220,7 @@ class Steps:
         first = turn.inquiries[0]
         outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
         searched = any(not inquiry.outcomes for inquiry in turn.inquiries)
-        status, route = _kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
+        status, route = kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
         cited = [citation.clause_id for citation in turn.citations]
         choices = [choice for outcome in outcomes for choice in outcome.choices]
         return replace(
@@ -319,18 +293,3 @@ class Steps:
 
 def _clauses_of(parts: Sequence[Part]) -> set[str]:
     return {line.extract.clause.id for part in parts for line in part.lines}
-
-
-def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool) -> tuple[AnswerStatus, Route]:
-    """How an answer turned out, and how it was made: a rule that is settled names the route, else the search.
-
-    Args:
-        rows: nothing but rows of tables is quoted: whoever found them, they were looked up.
-    """
-    settled = [outcome.route for outcome in outcomes if not outcome.asks]
-    if not settled and not searched:
-        return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
-    status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
-    if not settled:
-        return status, Route.LOOKUP if rows else Route.RETRIEVAL
-    return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP

@@ -1,5 +1,6 @@
 """Approved answers out of the records, as the pipeline asks for them."""
 
+import logging
 import time
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from assistant.records.engine import database_url
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.opening import open_records
 from assistant.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 class GivenAnswers:
@@ -43,12 +46,16 @@ def given(answer: ApprovedAnswer) -> Approved:
 
 
 def given_answers(settings: Settings) -> GivenAnswers | None:
-    """The approved answers of an installation, for commands; None when nothing has been kept there yet.
+    """The approved answers of an installation, for commands; None when none are kept there, or nobody can look.
 
     Raises:
-        BadCallError, RecordsUnavailableError: as for `open_records`.
+        BadCallError: database_url is no address of ours.
     """
     url = database_url(settings.database_url, settings.var)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return None
-    return GivenAnswers(open_records(settings, masked=str).approved)
+    try:
+        return GivenAnswers(open_records(settings, masked=str).approved)
+    except RecordsUnavailableError as error:
+        _log.warning("approved answers are not given: %s", error)
+        return None

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from assistant.bootstrap import open_assistant, served_corpus
 from assistant.errors import BadCallError
 from assistant.messages import message
+from assistant.personal import masked
 from assistant.records.book import Records
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.giving import GivenAnswers
 from assistant.records.opening import open_records
-from assistant.records.questions import Masked
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
 from assistant.web.keeping import Keeping
@@ -35,11 +35,8 @@ _IDLE = 75
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings, index: Path | None = None, masked: Masked = str) -> "FastAPI":
+def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     """The whole application: the chat page at /, the staff's at /staff, and the interfaces of `interfaces`.
-
-    Args:
-        masked: a text without personal data; goes over what people write before it is kept.
 
     Raises:
         PolicyError: the corpus or its index cannot be used; what can is opened in the background.
@@ -52,7 +49,7 @@ def create_app(settings: Settings, index: Path | None = None, masked: Masked = s
     from assistant.web.chat_page import CSS, build_page
     from assistant.web.failures import add_failures
 
-    records = _records(settings, masked)  # before the corpus is read: a restore may have to be finished
+    records = _records(settings)  # before the corpus is read: a restore may have to be finished
     corpus = served_corpus(settings, index)
     opener = partial(
         open_assistant, settings.corpus, index, approved=GivenAnswers(records.approved) if records else None
@@ -164,7 +161,7 @@ def serve(settings: Settings, index: Path | None = None) -> None:
     )
 
 
-def _records(settings: Settings, masked: Masked) -> Records | None:
+def _records(settings: Settings) -> Records | None:
     """The records; without them questions are answered all the same, and nobody can sign in."""
     try:
         return open_records(settings, masked)

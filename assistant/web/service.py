@@ -70,8 +70,7 @@ class Service:
     @property
     def rules(self) -> RuleBook:
         """The rules of the corpus that is served: after a rebuild, of the one that was built."""
-        assistant = self.holder.get(0)
-        return (assistant.corpus if assistant is not None else self.corpus).rules
+        return (self.holder.rebuilt or self.corpus).rules
 
     def not_open(self) -> RefusedError:
         """Why the assistant cannot be asked yet, or at all."""
@@ -87,7 +86,7 @@ class Service:
         assistant = self.assistant()
 
         def job() -> Answered:
-            return self.keep(asked, assistant.ask(asked.question, _conversation(asked), asked.district, asked.on))
+            return self._kept(asked, assistant.ask(asked.question, _conversation(asked), asked.district, asked.on))
 
         return await self.run(request, job)
 
@@ -121,7 +120,7 @@ class Service:
                 for piece in assistant.stream(asked.question, _conversation(asked), asked.district, asked.on):
                     if unheard.is_set():
                         return
-                    said = self.keep(asked, piece) if isinstance(piece, Answer) else piece
+                    said = self._kept(asked, piece) if isinstance(piece, Answer) else piece
                     loop.call_soon_threadsafe(spoken.put_nowait, said)
                 loop.call_soon_threadsafe(spoken.put_nowait, None)
             except Exception as error:  # noqa: BLE001  # raised again where it is heard
@@ -130,7 +129,7 @@ class Service:
         await while_connected(request, self.gate.start(speak))
         return _heard(spoken, unheard)
 
-    def keep(self, asked: Asked, answer: Answer) -> Answered:
+    def _kept(self, asked: Asked, answer: Answer) -> Answered:
         """The answer, counted and recorded; one that cannot be recorded is given all the same."""
         self.metrics.answered(asked.channel, answer)
         try:
