@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.approved import Approvals, ApprovedAnswers
+from assistant.approvals import Approvals
+from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not

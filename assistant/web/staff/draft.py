@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import Form
 
-from assistant.approved import Approvals, Approved, Quote
+from assistant.approvals import Approvals
+from assistant.approved import Approved, Quote
 from assistant.cite import cite
 from assistant.errors import UnverifiedCitationError
 from assistant.messages import message
