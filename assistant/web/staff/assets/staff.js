@@ -102,7 +102,8 @@ if (lookUp) {
     if (!question.trim()) return;
     const form = new URLSearchParams([["csrf", body.dataset.csrf], ["q", question], ["district", filters[1].value]]);
     earlier.forEach((one) => form.append("before", one));
-    if (await showScript("/staff/script", { method: "POST", body: form })) script.focus();
+    // beside the clauses it is in sight already; on a narrow screen it is scrolled to
+    if (await showScript("/staff/script", { method: "POST", body: form })) script.focus({ preventScroll: innerWidth > 820 });
     before = [...earlier, question];
   };
   const links = () => [...hits.querySelectorAll("a.hit")];
