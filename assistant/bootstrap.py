@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.approved import ApprovedAnswers
 from assistant.conversation import Conversation
 from assistant.day import parse_day
 from assistant.messages import message
@@ -52,12 +53,16 @@ class Assistant:
     """
 
     def __init__(
-        self, corpus: Corpus, retriever: "Callable[[], HybridRetriever]", generator: Generator | None = None
+        self,
+        corpus: Corpus,
+        retriever: "Callable[[], HybridRetriever]",
+        generator: Generator | None = None,
+        approved: ApprovedAnswers | None = None,
     ) -> None:
-        """Take the corpus, what opens its index (once), and the language model, where there is one."""
-        self.corpus = corpus
-        self._generator = generator
-        self._steps = Steps(corpus, self._search, generator)
+        """Take the corpus, what opens its index (once), and the language model and approved answers, if any."""
+        self.corpus, self._generator = corpus, generator
+        self._steps = Steps(corpus, self._search, generator, approved)
+        self.approvals = self._steps.approvals
         self._open = retriever
         self._opening = threading.Lock()
         self._opened: HybridRetriever | None = None
@@ -207,11 +212,14 @@ def load(settings: Settings) -> Corpus:
 
 
 def open_assistant(
-    corpus: str | Path | None = None, index: str | Path | None = None, progress: "Progress | None" = None
+    corpus: str | Path | None = None,
+    index: str | Path | None = None,
+    progress: "Progress | None" = None,
+    approved: ApprovedAnswers | None = None,
 ) -> Assistant:
     """The assistant over a corpus folder (default: the shipped one) and its index.
 
-    A missing index of the shipped corpus is built first.
+    A missing index of the shipped corpus is built first; without `approved` no approved answers are given.
 
     Raises:
         PolicyError: the corpus, the index or the model is not usable; the message says what to do.
@@ -227,7 +235,7 @@ def open_assistant(
 
         build_index(loaded, store, make_embedder(settings, building=True), progress=progress)
     require_current(loaded, store, embedder)
-    return Assistant(loaded, lambda: _opened(loaded, store, embedder), make_generator(settings))
+    return Assistant(loaded, lambda: _opened(loaded, store, embedder), make_generator(settings), approved)
 
 
 def _opened(corpus: Corpus, store: IndexStore, embedder: SentenceTransformerEmbedder) -> "HybridRetriever":

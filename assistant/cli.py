@@ -238,9 +238,11 @@ def _settings(corpus: Path | None, **more: str | int | None) -> "Settings":
 
 def _assistant(corpus: Path | None, index: Path | None) -> "Assistant":
     from assistant.bootstrap import open_assistant
+    from assistant.records.giving import given_answers
 
+    approved = given_answers(_settings(corpus))
     with progress_bar("index build") as progress:
-        return open_assistant(corpus, index, progress)
+        return open_assistant(corpus, index, progress, approved)
 
 
 def _run_batch(

@@ -1,6 +1,7 @@
 """START HERE. One question becomes one cited answer, step by step, as LangChain runnables.
 
 understand ─┬─ reply                              (greetings, nothing readable, attacks)
+            ├─ approve                            (an officer has approved an answer to this very question)
             └─ calculate ─┬─ (rules answer all)   (figures, verdicts, titles, offices: assistant/exact)
                           ├─ retrieve ─ weigh     (the texts are searched for the rest)
                           └─ decline              (they do not answer)
@@ -40,7 +41,13 @@ def _drafted(steps: Steps) -> Runnable[Asked, Answer | Draft]:
             Step(steps.compose) | Step(steps.cite) | Step(steps.draft),
         )
     )
-    return Step(steps.understand) | RunnableBranch((steps.is_settled, Step(steps.reply)), from_texts)
+    return (
+        Step(steps.understand)
+        | Step(steps.approvals.look)
+        | RunnableBranch(
+            (steps.is_settled, Step(steps.reply)), (steps.approvals.found, Step(steps.approvals.answer)), from_texts
+        )
+    )
 
 
 def spoken(steps: Steps) -> Runnable[Asked, AddableDict]:

@@ -5,11 +5,14 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.approvals import Approvals
+from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined, why_not
 from assistant.exact.desk import Desk
 from assistant.guard import guard
+from assistant.kind import kind
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.notes import left_over, notes
@@ -45,13 +48,20 @@ if TYPE_CHECKING:
 class Steps:
     """The steps over one corpus. The index is opened when the first question needs a search."""
 
-    def __init__(self, corpus: Corpus, search: Callable[["Steps"], Search], generator: Generator | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        search: Callable[["Steps"], Search],
+        generator: Generator | None = None,
+        approved: ApprovedAnswers | None = None,
+    ) -> None:
         self.corpus = corpus
         self._generator = generator
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
         self.shown = Shown(corpus, self.structure)
+        self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
         self._desk = Desk(corpus)
         # what was tried before the texts are searched need not be read again in the chain
@@ -72,9 +82,11 @@ class Steps:
 
     def from_rules(self, asked: Asked) -> Answer | None:
         """The answer, when rules alone give it, or none is needed; None when the texts must be searched."""
-        turn = self.understand(asked)
+        turn = self.approvals.look(self.understand(asked))
         if self.is_settled(turn):
             return self.reply(turn)
+        if turn.approved:
+            return self.approvals.answer(turn)
         turn = self.calculate(turn)
         return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
 
@@ -209,7 +221,7 @@ class Steps:
         first = turn.inquiries[0]
         outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
         searched = any(not inquiry.outcomes for inquiry in turn.inquiries)
-        status, route = _kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
+        status, route = kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
         cited = [citation.clause_id for citation in turn.citations]
         choices = [choice for outcome in outcomes for choice in outcome.choices]
         return replace(
@@ -282,18 +294,3 @@ class Steps:
 
 def _clauses_of(parts: Sequence[Part]) -> set[str]:
     return {line.extract.clause.id for part in parts for line in part.lines}
-
-
-def _kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool) -> tuple[AnswerStatus, Route]:
-    """How an answer turned out, and how it was made: a rule that is settled names the route, else the search.
-
-    Args:
-        rows: nothing but rows of tables is quoted: whoever found them, they were looked up.
-    """
-    settled = [outcome.route for outcome in outcomes if not outcome.asks]
-    if not settled and not searched:
-        return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
-    status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
-    if not settled:
-        return status, Route.LOOKUP if rows else Route.RETRIEVAL
-    return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP

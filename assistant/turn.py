@@ -40,6 +40,7 @@ class Turn:
 
     understanding: Understanding
     inquiries: tuple[Inquiry, ...] = ()
+    approved: tuple[Part, ...] = ()  # what an officer has approved for this very question
     parts: tuple[Part, ...] = ()
     citations: tuple[Citation, ...] = ()
     uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer

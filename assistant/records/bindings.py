@@ -1,9 +1,9 @@
 """What ties an approved answer to the texts: quotations proved verbatim, and the hash of each clause (pure)."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.approved import sha256_of
 from assistant.records.errors import RefusedError
 from corpus.model import Clause, Corpus
 
@@ -50,11 +50,6 @@ def changed(bindings: Sequence[Binding], clauses: Mapping[str, Clause]) -> tuple
 def clauses_by_id(corpus: Corpus) -> dict[str, Clause]:
     """Every clause of a corpus by its id."""
     return {clause.id: clause for clause in corpus.clauses}
-
-
-def sha256_of(clause: Clause) -> str:
-    """The hash of a clause's text."""
-    return hashlib.sha256(clause.text.encode("utf-8")).hexdigest()
 
 
 def _bound(quoted: Quoted, clauses: Mapping[str, Clause]) -> Binding:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from assistant.messages import message_list
 from assistant.records.files import replacing
+from assistant.records.filters import Wanted
 from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
 
@@ -14,8 +15,11 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _AT_ONCE = 1000  # rows in memory
 
 
-def export_csv(store: Store, path: Path) -> int:
+def export_csv(store: Store, path: Path, which: Wanted | None = None) -> int:
     """How many questions were written, the oldest first; UTF-8 with a mark, as Excel wants it.
+
+    Args:
+        which: those that are wanted; by default all.
 
     Raises:
         BadCallError: the file cannot be written; nothing is left of it then.
@@ -23,6 +27,7 @@ def export_csv(store: Store, path: Path) -> int:
     wanted = (
         select(QuestionRow, FeedbackRow)
         .outerjoin(FeedbackRow, FeedbackRow.question_id == QuestionRow.id)
+        .where(*(which or Wanted()).conditions())
         .order_by(QuestionRow.asked_at, QuestionRow.id)
         .execution_options(yield_per=_AT_ONCE)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from assistant.model import Answer
 from assistant.records.clock import Clock
 from assistant.records.errors import UnknownRecordError
+from assistant.records.filters import Wanted
 from assistant.records.ids import QuestionId, new_id
 from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
@@ -104,13 +105,12 @@ class QuestionLog:
         since: datetime | None = None,
     ) -> Sequence[KeptQuestion]:
         """The newest first, as far as they fit; `before` is the id of the last one already seen."""
+        return self.matching(Wanted(status=status, useful=useful, since=since), limit, before)
+
+    def matching(self, which: Wanted, limit: int = 50, before: str | None = None) -> Sequence[KeptQuestion]:
+        """Those that are wanted, the newest first; `before` is the id of the last one already seen."""
         wanted = _WITH_FEEDBACK.order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc()).limit(limit)
-        if status is not None:
-            wanted = wanted.where(QuestionRow.status == status)
-        if useful is not None:
-            wanted = wanted.where(FeedbackRow.useful.is_(useful))
-        if since is not None:
-            wanted = wanted.where(QuestionRow.asked_at >= since)
+        wanted = wanted.where(*which.conditions())
         with self._store.reading() as session:
             if before is not None:
                 last = session.get(QuestionRow, before)

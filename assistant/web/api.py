@@ -93,11 +93,10 @@ def _asking(router: APIRouter, service: Service) -> None:
 
 
 def _calculating(router: APIRouter, service: Service) -> None:
-    rules = service.corpus.rules
-
     @router.post("/api/v1/calculate/fee", response_model=Receipt)
     def fee(body: FeeBody) -> Json:
         """Review fees by level and number of applications, or the fees of examination subjects."""
+        rules = service.rules
         if not rules.fees:
             raise _no_rules()
         if body.subjects is not None and body.mode is None:
@@ -107,6 +106,7 @@ def _calculating(router: APIRouter, service: Service) -> None:
     @router.post("/api/v1/calculate/hours", response_model=Receipt)
     def hours(body: HoursBody) -> Json:
         """What a year's study hours are short of; without figures, what a year needs."""
+        rules = service.rules
         if not rules.hours:
             raise _no_rules()
         return _receipt(lambda: explicit.hours(rules.hours[0], body.hours, body.total))

@@ -114,6 +114,11 @@ def internal(scope: Scope, error: Exception) -> Response:
     return response_to(RefusedError(500), scope["path"])
 
 
+def log_unavailable(error: Exception) -> None:
+    """Say in the log, and there alone, what could not be reached."""
+    _log.error("unavailable: %s", error)
+
+
 def _refusal_of(errors: Sequence[Mapping[str, Any]], status: int) -> RefusedError:
     """The first fault of a request, its field named; the sentence never repeats what was sent."""
     first = errors[0]

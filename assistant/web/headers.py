@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.paths import is_ours
+from assistant.web.paths import REPORT, STAFF_ASSETS, is_ours, is_staff
 
 # Gradio's page hands its settings to its scripts in an inline script that differs from one request to the
 # next, so that no hash fits it, and sets styles on elements: it needs 'unsafe-inline' for both. It works without
@@ -25,6 +25,21 @@ PAGE_POLICY = "; ".join(
 )
 # an answer in JSON is no page: should a browser ever show it as one, it may load nothing
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# the staff's pages load scripts and styles of ours and nothing else; nothing in them is inline
+STAFF_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+# the evaluation report is shown as it is: it may look like something and do nothing
+REPORT_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -44,15 +59,23 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ours = is_ours(scope["path"])
+        path = scope["path"]
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_EVERYWHERE)
-                headers["Content-Security-Policy"] = API_POLICY if ours else PAGE_POLICY
-                if ours:
+                headers["Content-Security-Policy"] = _policy(path)
+                if is_ours(path) or (is_staff(path) and not path.startswith(STAFF_ASSETS)):
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+def _policy(path: str) -> str:
+    if is_ours(path):
+        return API_POLICY
+    if path == REPORT:
+        return REPORT_POLICY
+    return STAFF_POLICY if is_staff(path) else PAGE_POLICY

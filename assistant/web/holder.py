@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from assistant.bootstrap import Assistant
 from corpus.errors import PolicyError
+from corpus.model import Corpus
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class AssistantHolder:
         self._opener = opener
         self._assistant: Assistant | None = None
         self._failure: str | None = None
+        self.rebuilt: Corpus | None = None  # the corpus of an assistant that was swapped in
         self._done = threading.Event()
 
     def start(self) -> None:
@@ -37,6 +39,13 @@ class AssistantHolder:
             _log.exception("the assistant cannot be opened")
         finally:
             self._done.set()
+
+    def swap(self, assistant: Assistant) -> None:
+        """From now on this one answers; questions under way are answered by the one before."""
+        self._assistant = assistant
+        self._failure = None
+        self.rebuilt = assistant.corpus
+        self._done.set()
 
     def get(self, timeout: float | None = None) -> Assistant | None:
         """The assistant once it is open; None when it is not within `timeout` seconds, or failed."""

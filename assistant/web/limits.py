@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.failures import RefusedError, response_to
-from assistant.web.paths import is_api, is_ours
+from assistant.web.paths import is_api, is_ours, is_staff
 
 MOST_BYTES = 64 * 1024  # of a body sent to the interfaces
 MOST_PAGE_BYTES = 1024 * 1024  # the page sends the whole chat along with each question
@@ -30,7 +30,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_BYTES if is_ours(scope["path"]) else MOST_PAGE_BYTES
+        most = MOST_BYTES if is_ours(scope["path"]) or is_staff(scope["path"]) else MOST_PAGE_BYTES
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > most:
             await _drain(receive, most * _DRAINED)

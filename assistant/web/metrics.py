@@ -41,6 +41,10 @@ class Metrics:
             registry=self._registry,
         )
 
+        self._unrecorded = Counter(
+            "policy_unrecorded_answers_total", "Answers given that could not be recorded.", registry=self._registry
+        )
+
     def watch(self, gate: Gate, holder: AssistantHolder, corpus: Corpus) -> None:
         """Show the queue, whether the index is open, and how much is in the corpus."""
         self._gauge("policy_answers_at_work", "Answers that are being made.", lambda: gate.working)
@@ -61,6 +65,10 @@ class Metrics:
         """Count an answer."""
         self._answers.labels(channel, answer.route.value, answer.status.value).inc()
         self._answer_seconds.labels(answer.route.value).observe(answer.latency_ms / 1000)
+
+    def unrecorded(self) -> None:
+        """Count an answer that was given and could not be recorded."""
+        self._unrecorded.inc()
 
     def page(self) -> bytes:
         """All figures in Prometheus' text format."""

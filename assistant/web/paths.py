@@ -4,6 +4,9 @@ HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 WATCHED = (HEALTH, READY, METRICS)  # what a monitor asks, as often as it likes
 API_PREFIXES = ("/api/", "/v1/")
 PAGE_CALLS = "/gradio_api/"  # where the page's own scripts ask
+STAFF = "/staff"
+STAFF_ASSETS = "/staff/assets"
+REPORT = "/staff/evaluation/report"  # a whole page of its own, shown without any right
 OPENAPI = "/api/openapi.json"
 
 
@@ -15,3 +18,8 @@ def is_api(path: str) -> bool:
 def is_ours(path: str) -> bool:
     """True for every path that the page has no part in."""
     return is_api(path) or path in WATCHED
+
+
+def is_staff(path: str) -> bool:
+    """True for the pages of the staff, and what they load."""
+    return path == STAFF or path.startswith(f"{STAFF}/")

@@ -13,14 +13,21 @@ from typing import TYPE_CHECKING
 from assistant.bootstrap import open_assistant, served_corpus
 from assistant.errors import BadCallError
 from assistant.messages import message
+from assistant.personal import masked
+from assistant.records.book import Records
+from assistant.records.errors import RecordsUnavailableError
+from assistant.records.giving import GivenAnswers
+from assistant.records.opening import open_records
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
+from assistant.web.keeping import Keeping
+from assistant.web.recorder import Recorder, Unrecorded
+from assistant.web.staff.desk import Desk
+from assistant.web.staff.rebuilding import Rebuilding, withdraw_changed
 from corpus.model import Corpus
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from assistant.web.recorder import Recorder
 
 # seconds that a connection may lie idle: longer than people read, and than a proxy keeps it, so that it is never
 # closed under a question that is on its way
@@ -29,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
-    """The whole application: the chat page at /, and the interfaces of `interfaces`.
+    """The whole application: the chat page at /, the staff's at /staff, and the interfaces of `interfaces`.
 
     Raises:
         PolicyError: the corpus or its index cannot be used; what can is opened in the background.
@@ -42,9 +49,18 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     from assistant.web.chat_page import CSS, build_page
     from assistant.web.failures import add_failures
 
+    records = _records(settings)  # before the corpus is read: a restore may have to be finished
     corpus = served_corpus(settings, index)
-    holder = AssistantHolder(partial(open_assistant, settings.corpus, index))
-    app = interfaces(settings, corpus, holder)
+    opener = partial(
+        open_assistant, settings.corpus, index, approved=GivenAnswers(records.approved) if records else None
+    )
+    holder = AssistantHolder(opener)
+    recorder: Recorder = Keeping(records) if records else Unrecorded()
+    desk = None
+    if records:
+        withdraw_changed(records, corpus)
+        desk = Desk(settings, records, holder, recorder, Rebuilding.of(settings, index, holder, records, opener))
+    app = interfaces(settings, corpus, holder, recorder, desk)
 
     @app.post("/gradio_api/upload", include_in_schema=False)
     def upload() -> None:
@@ -63,12 +79,17 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
 
 
 def interfaces(
-    settings: Settings, corpus: Corpus, holder: AssistantHolder, recorder: "Recorder | None" = None
+    settings: Settings,
+    corpus: Corpus,
+    holder: AssistantHolder,
+    recorder: Recorder | None = None,
+    desk: "Desk | None" = None,
 ) -> "FastAPI":
-    """The application without the page: all that programs call, within its limits, watched.
+    """The application without the chat page: what programs call and the staff's pages, within limits, watched.
 
     Args:
         recorder: where answers and feedback are kept; by default nowhere.
+        desk: what the staff's pages work with; without it, there are none.
     """
     from fastapi import FastAPI
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -79,9 +100,10 @@ def interfaces(
     from assistant.web.headers import SecurityHeaders
     from assistant.web.limits import BodyLimit, RateLimit
     from assistant.web.metrics import Metrics
+    from assistant.web.out_of_service import OutOfService
     from assistant.web.paths import OPENAPI
-    from assistant.web.recorder import Unrecorded
     from assistant.web.service import Service
+    from assistant.web.staff.console import add_console
     from assistant.web.unmatched import refuse_the_rest
     from assistant.web.watch import Watch
 
@@ -100,7 +122,10 @@ def interfaces(
     known = routes(service)
     app.include_router(known)
     refuse_the_rest(app, known.routes)
+    add_console(app, desk)
     # the last one added is the outermost
+    if desk:
+        app.add_middleware(OutOfService, switch=desk.switch)
     app.add_middleware(BodyLimit)
     app.add_middleware(RateLimit, per_minute=settings.rate_per_minute)
     app.add_middleware(Watch, metrics=metrics)
@@ -134,6 +159,17 @@ def serve(settings: Settings, index: Path | None = None) -> None:
         server_header=False,
         timeout_keep_alive=_IDLE,
     )
+
+
+def _records(settings: Settings) -> Records | None:
+    """The records; without them questions are answered all the same, and nobody can sign in."""
+    try:
+        return open_records(settings, masked)
+    except RecordsUnavailableError as error:
+        _log.warning(
+            "nothing is recorded and nobody can sign in until this is mended and the service restarted: %s", error
+        )
+        return None
 
 
 def _check_address(host: str, port: int) -> None:

@@ -19,6 +19,7 @@ from assistant.web.holder import AssistantHolder
 from assistant.web.metrics import Metrics
 from assistant.web.recorder import Recorder
 from corpus.model import Corpus
+from corpus.rules import RuleBook
 from index.errors import IndexStoreError
 
 T = TypeVar("T")
@@ -65,6 +66,11 @@ class Service:
         if found is None:
             raise self.not_open()
         return found
+
+    @property
+    def rules(self) -> RuleBook:
+        """The rules of the corpus that is served: after a rebuild, of the one that was built."""
+        return (self.holder.rebuilt or self.corpus).rules
 
     def not_open(self) -> RefusedError:
         """Why the assistant cannot be asked yet, or at all."""
@@ -130,6 +136,7 @@ class Service:
             identity = self.recorder.answered(asked.question, answer, asked.channel, asked.name)
         except Exception:  # noqa: BLE001  # whatever keeps it from being kept, the asker gets the answer
             _log.exception("an answer could not be recorded")
+            self.metrics.unrecorded()
             return Answered(answer, None)
         return Answered(answer, identity)
 

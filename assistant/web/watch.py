@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.failures import internal
 from assistant.web.metrics import Metrics
-from assistant.web.paths import is_ours
+from assistant.web.paths import is_ours, is_staff
 from assistant.web.request_id import HEADER, begin
 
 _METHODS = frozenset(("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"))
@@ -53,6 +53,8 @@ class Watch:
 
 def _route(scope: Scope, path: str) -> str:
     """The pattern of the route that a request met: never the path itself, which may hold anything."""
+    if is_staff(path):
+        return "staff"
     if not is_ours(path):
         return "page"
     return getattr(scope.get("route"), "path", "unknown")

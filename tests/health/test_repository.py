@@ -94,13 +94,18 @@ def test_what_users_read_stands_in_the_messages_file() -> None:
 def test_every_message_is_used() -> None:
     with (ROOT / "assistant" / "messages.zh.toml").open("rb") as file:
         messages = tomllib.load(file)
-    code = "\n".join(path.read_text(encoding="utf-8") for path in modules())
+    templates = (ROOT / "assistant" / "web" / "templates").rglob("*.html")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (*modules(), *templates))
     built = [
         re.compile(
             "".join(".+" if piece.startswith("{") else re.escape(piece) for piece in re.split(r"(\{[^}]*\})", text))
         )
         for text in re.findall(r'f"([a-z]+\.[^"]*\{[^"]*)"', code)
     ]
+    # names of statuses, routes, acts … are made of what they name
+    kinds = re.findall(r'(?:named\("|choose\(.*, ")([a-z_]+)"', code)
+    starts = re.findall(r't\("([a-z_]+\.[a-z_]*)" ~', code)
+    built += [re.compile(rf"{kind}\..+") for kind in kinds] + [re.compile(rf"{re.escape(start)}.+") for start in starts]
     keys = [f"{section}.{name}" for section, names in messages.items() for name in names]
     named = [key for key in keys if f'"{key}"' in code or f"'{key}'" in code]
     unused = [key for key in keys if key not in named and not any(pattern.fullmatch(key) for pattern in built)]

@@ -1,0 +1,145 @@
+"""Building the index anew while the old one serves; the new one is swapped in when it is whole."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.bootstrap import Assistant, index_store, load, make_embedder
+from assistant.records.book import Records
+from assistant.records.errors import RecordsUnavailableError
+from assistant.settings import Settings
+from assistant.web.holder import AssistantHolder
+from corpus.errors import PolicyError
+from corpus.model import Corpus
+
+_log = logging.getLogger(__name__)
+_ACT = "index rebuilt"
+
+
+class Stage(StrEnum):
+    """How far a rebuild has come."""
+
+    IDLE = "idle"
+    BUILDING = "building"
+    OPENING = "opening"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Builder(Protocol):
+    """Builds the index of the corpus as it is now, telling how many passages are done and how many there are."""
+
+    def __call__(self, progress: Callable[[int, int], None], /) -> None:
+        """Build it.
+
+        Raises:
+            PolicyError: it cannot be built; the old one is as it was.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a rebuild is at; `why` says why it failed."""
+
+    stage: Stage = Stage.IDLE
+    done: int = 0
+    total: int = 0
+    why: str = ""
+
+    @property
+    def under_way(self) -> bool:
+        """True while it works."""
+        return self.stage in (Stage.BUILDING, Stage.OPENING)
+
+
+class Rebuilding:
+    """At most one rebuild at a time, in a thread of its own."""
+
+    def __init__(
+        self,
+        build: Builder,
+        opener: Callable[[], Assistant],
+        holder: AssistantHolder,
+        records: Records,
+        status: Callable[[], Mapping[str, Any]] = dict,
+    ) -> None:
+        self.status = status
+        self._build = build
+        self._opener = opener
+        self._holder = holder
+        self._records = records
+        self._lock = threading.Lock()
+        self.progress = Progress()
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        index: Path | None,
+        holder: AssistantHolder,
+        records: Records,
+        opener: Callable[[], Assistant],
+    ) -> "Rebuilding":
+        """Of the corpus that the settings name."""
+        return cls(partial(_built, settings, index), opener, holder, records, partial(_status, settings, index))
+
+    def start(self, by: str) -> bool:
+        """Begin; False when one is under way already."""
+        with self._lock:
+            if self.progress.under_way:
+                return False
+            self.progress = Progress(Stage.BUILDING)
+        threading.Thread(target=self._run, args=(by,), name="rebuild-index", daemon=True).start()
+        return True
+
+    def _run(self, by: str) -> None:
+        try:
+            self._build(lambda done, total: self._at(Progress(Stage.BUILDING, done, total)))
+            self._at(Progress(Stage.OPENING))
+            assistant = self._opener()
+            assistant.warm_up()
+            withdraw_changed(self._records, assistant.corpus)
+            self._holder.swap(assistant)
+            self._records.audit.note(by, _ACT, assistant.corpus.root)
+            self._at(Progress(Stage.DONE))
+        except PolicyError as error:
+            _log.error("the index cannot be rebuilt: %s", error)
+            self._at(Progress(Stage.FAILED, why=str(error)))
+        except Exception as error:  # noqa: BLE001  # a thread's error reaches nobody else
+            _log.exception("the index cannot be rebuilt")
+            self._at(Progress(Stage.FAILED, why=type(error).__name__))
+
+    def _at(self, progress: Progress) -> None:
+        self.progress = progress
+
+
+def withdraw_changed(records: Records, corpus: Corpus) -> None:
+    """Withdraw the approved answers whose clauses are no longer what they were; what is withdrawn is logged."""
+    try:
+        for stale in records.approved.withdraw_changed(corpus):
+            _log.warning("approved answer %s is withdrawn: %s changed", stale.answer.id, ", ".join(stale.clauses))
+    except RecordsUnavailableError as error:
+        _log.warning("approved answers could not be compared with the texts: %s", error)
+
+
+def _built(settings: Settings, index: Path | None, progress: Callable[[int, int], None]) -> None:
+    from index.build import build_index
+
+    corpus, store = load(settings), index_store(settings, index)
+    build_index(corpus, store, make_embedder(settings, building=True), progress=progress)
+
+
+def _status(settings: Settings, index: Path | None) -> Mapping[str, Any]:
+    """What is in the index, compared with the corpus as it is now on disk.
+
+    Raises:
+        PolicyError: the corpus cannot be read, or the model is missing.
+    """
+    from index.health import status
+
+    return status(load(settings), index_store(settings, index), make_embedder(settings))

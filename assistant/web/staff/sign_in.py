@@ -1,0 +1,59 @@
+"""Signing in and out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.records.errors import RefusedError, SignInThrottledError
+from assistant.records.sessions import SignedIn
+from assistant.records.users import Role
+from assistant.web.paths import STAFF, is_staff
+from assistant.web.staff.desk import Desk
+from assistant.web.staff.doors import COOKIE, Doors, require_own_form
+from assistant.web.templates import page
+
+
+def form(status: int = 200, onward: str = STAFF, problem: str = "", name: str = "") -> Response:
+    """The form; `onward` is where to go after it."""
+    return page("staff/sign_in.html", status, onward=onward, problem=problem, name=name)
+
+
+def add(router: APIRouter, desk: Desk, doors: Doors) -> None:
+    """The routes."""
+
+    @router.get("/sign-in")
+    def show(request: Request) -> Response:
+        return RedirectResponse(STAFF, 303) if doors.session(request) else form()
+
+    @router.post("/sign-in", dependencies=[Depends(require_own_form)])
+    def sign_in(
+        request: Request,
+        name: Annotated[str, Form()] = "",
+        password: Annotated[str, Form()] = "",
+        onward: Annotated[str, Form()] = STAFF,
+    ) -> Response:
+        address = request.client.host if request.client else "unknown"
+        try:
+            token = desk.records.sign_in.attempt(name, password, address)
+        except SignInThrottledError as error:
+            refused = form(429, _ours(onward), error.shown, name)
+            refused.headers["Retry-After"] = str(int(error.wait.total_seconds()))
+            return refused
+        except RefusedError as error:
+            return form(401, _ours(onward), error.shown, name)
+        response = RedirectResponse(_ours(onward), 303)
+        doors.open(response, request, token)
+        return response
+
+    @router.post("/sign-out")
+    def sign_out(request: Request, _: Annotated[SignedIn, Depends(doors.for_form(Role.STAFF))]) -> Response:
+        desk.records.sessions.end(request.cookies[COOKIE])
+        response = RedirectResponse(f"{STAFF}/sign-in", 303)
+        response.delete_cookie(COOKIE, path=STAFF)
+        return response
+
+
+def _ours(onward: str) -> str:
+    """Where to go after signing in: never off the staff's pages."""
+    return onward if is_staff(onward) and "\\" not in onward else STAFF

@@ -1,0 +1,193 @@
+"""The staff's pages in a real browser, over the shipped corpus with records of their own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.personal import masked
+from assistant.records.opening import open_records
+from assistant.records.users import Role
+from assistant.settings import read_settings
+from tests.conftest import ROOT
+from tests.keeping import PASSWORD, QUICK
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_EVIL = "评审费<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>![i](http://evil.example/i.png)"
+_TYPED = """() => new Promise(resolve => {
+  const box = document.getElementById('q'), hits = document.getElementById('hits');
+  const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - began); });
+  watch.observe(hits, {childList: true});
+  box.value = '推荐排序和公示'; const began = performance.now(); box.dispatchEvent(new Event('input'));
+})"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("staff")
+    database = f"sqlite:///{folder / 'records.db'}"
+    settings = read_settings(var=folder, database_url=database)
+    records = open_records(settings, masked, hasher=QUICK)
+    records.users.add("张主任", Role.ADMIN, PASSWORD, by="test")
+    records.close()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "POLICY_DATABASE_URL": database, "POLICY_RATE_PER_MINUTE": "0"},
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(240):
+        try:
+            if httpx.get(f"{address}/readyz", timeout=2).status_code == 200:
+                break
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    else:
+        raise AssertionError("the server did not get ready")
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+
+
+@pytest.fixture
+def page(chromium: Browser, server: str) -> Iterator[Page]:
+    """Somebody signed in; a request that leaves the machine, or an error in a page, fails the test."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    outside: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda r: None if re.match(rf"{server}|data:|about:", r.url) else outside.append(r.url))
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    opened.goto("/staff/sign-in")
+    opened.fill("[name=name]", "张主任")
+    opened.fill("[name=password]", PASSWORD)
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector("#q")
+    yield opened
+    context.close()
+    assert outside == []
+    assert [error for error in errors if "422" not in error] == []
+
+
+def copied(page: Page) -> str:
+    expect(page.locator("#said")).to_have_text("已复制")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_from_typing_to_the_copied_answer_with_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.type("中级职称评审费多少")
+    expect(page.locator("a.hit mark").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("c")
+    assert "《职称申报政策》" in copied(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator("#say")).to_contain_text("160元")
+    page.keyboard.press("c")
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('每人次160元')")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".clause:target")).to_be_visible()
+    expect(page.locator("nav.contents")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("中级职称评审费多少")
+
+
+def test_what_is_missing_is_asked_of_the_caller(page: Page) -> None:
+    page.keyboard.type("评审费多少")
+    page.keyboard.press("Enter")
+    expect(page.locator(".choice")).to_have_count(3)
+    page.keyboard.press("2")
+    expect(page.locator("#say")).to_contain_text("160元")
+
+
+def test_results_come_while_one_types(page: Page) -> None:
+    page.evaluate(_TYPED)
+    figures = sorted(page.evaluate(_TYPED.replace("推荐排序和公示", f"公示第{n}次")) for n in range(9))
+    print(f"\nlast key to results: median {figures[4]:.0f} ms, most {figures[-1]:.0f} ms")
+
+
+def test_an_answer_is_written_from_chosen_words(page: Page, server: str) -> None:
+    question = "评审费是交给谁来着"
+    page.goto("/staff/answers/new")
+    page.fill("[name=question]", question)
+    page.fill("[name=answer]", "中级每人次160元。")
+    page.fill("#clause-q", "中级职称评审收费标准")
+    first = page.locator(".quotable", has_text="每人次160元").first
+    first.locator("button").click()
+    expect(page.locator("#quotes li")).to_have_count(1)
+    page.click("text=预览 >> nth=0")
+    expect(page.locator(".preview")).to_contain_text("[1] 《职称申报政策》")
+    page.click("text=核定并启用")
+    expect(page.locator("h1")).to_have_text(question)
+    got = httpx.post(f"{server}/api/v1/ask", json={"question": question}).json()
+    assert got["route"] == "approved"
+
+
+def test_what_people_wrote_comes_out_inert(page: Page, server: str) -> None:
+    got = httpx.post(f"{server}/api/v1/ask", json={"question": _EVIL})
+    verdict = {"question_id": got.headers["X-Question-Id"], "useful": False, "reason": _EVIL}
+    assert httpx.post(f"{server}/api/v1/feedback", json=verdict).status_code == 204
+    page.goto("/staff/questions?attention=1")
+    expect(page.locator(".log .reason").first).to_contain_text("<img src=x")
+    page.goto("/staff")
+    page.keyboard.type(_EVIL[:180])
+    page.keyboard.press("Enter")
+    expect(page.locator("#script .quiet").first).to_contain_text("秒")
+    assert page.locator("main img, main script").count() == 0
+    assert "bad" not in page.title()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_every_view_fits_its_screen_and_can_be_read_aloud(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = {}
+    for path in (
+        "/staff?q=评审费",
+        "/staff/documents/weihai-2022",
+        "/staff/questions",
+        "/staff/answers",
+        "/staff/answers/new?question=评审费",
+        "/staff/corpus",
+        "/staff/users",
+        "/staff/service",
+        "/staff/audit",
+    ):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        found = Axe().run(page).response["violations"]
+        serious = [
+            f"{one['id']}: {node['html'][:120]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+        if serious:
+            faults[path] = serious
+    assert faults == {}

@@ -1,0 +1,82 @@
+"""What staff read aloud, and which words a look-up marks."""
+
+import pytest
+
+from assistant.marking import hit_spans
+from assistant.model import Answer, AnswerStatus, Calculation, Citation, Route
+from assistant.script import LONGEST, script_of
+from corpus.ids import ClauseId
+
+
+def answer(text: str, status: AnswerStatus = AnswerStatus.ANSWERED, **more: object) -> Answer:
+    return Answer("问", status, Route.RETRIEVAL, text, **more)
+
+
+def cited(quote: str) -> tuple[Citation, ...]:
+    return (Citation(1, ClauseId("d#p1"), "文件", "1.总则", quote, 0, len(quote)),)
+
+
+def test_a_figure_is_said_without_the_working() -> None:
+    steps = ("中级：160元/人次 × 3人次 = 480元",)
+    calculation = Calculation(("r",), {}, steps, "480", "元", ())
+    text = (
+        f"共3人次，评审费合计480元。\n{steps[0]}\n\n> 中级每人次160元。[1]\n\n[1] 《文件》1.总则\n\n依据2022年度材料。"
+    )
+    said = script_of(answer(text, citations=cited("中级每人次160元。"), calculation=calculation))
+    assert said.text == "共3人次，评审费合计480元。"
+
+
+def test_the_words_of_the_clause_are_said_where_nothing_else_is() -> None:
+    text = "关于“费用”，材料原文是：\n\n> （2）逾期不予受理。押金300元。[1]\n\n[1] 《文件》1.总则"
+    assert script_of(answer(text, citations=cited("押金300元。"))).text == "押金300元。逾期不予受理。"
+
+
+def test_the_verdict_comes_first() -> None:
+    text = "不可以。关于“范围”，材料原文是：\n\n> 离退休人员不得参加。[1]\n\n[1] 《文件》1.总则"
+    assert script_of(answer(text, citations=cited("离退休人员不得参加。"))).text == "不可以。离退休人员不得参加。"
+
+
+def test_no_sentence_is_cut_short() -> None:
+    sentences = [f"{'甲' * 40}{n}。" for n in range(5)]
+    text = script_of(answer("".join(sentences))).text
+    assert len(text) <= LONGEST
+    assert text == "".join(sentences[:2])
+
+
+def test_a_clause_too_long_to_read_aloud_is_pointed_to() -> None:
+    quote = f"{'长' * 200}。"
+    text = script_of(answer(f"材料原文是：\n\n> {quote}[1]\n\n[1] 《文件》1.总则", citations=cited(quote))).text
+    assert "1.总则" in text
+    assert len(text) <= LONGEST
+
+
+def test_what_is_missing_is_asked_first() -> None:
+    asks = answer(
+        "要看申报哪一级：\n初级每人次100元。\n中级每人次160元。",
+        AnswerStatus.NEEDS_DETAIL,
+        suggestions=("初级", "中级"),
+    )
+    said = script_of(asks)
+    assert (said.ask, said.choices) == ("要看申报哪一级", ("初级", "中级"))
+    assert said.text == "初级每人次100元。中级每人次160元。"
+
+
+def test_the_office_is_said_when_nothing_is_covered() -> None:
+    said = script_of(answer("现有材料没有写明。\n\n请咨询云海局：电话5550100。", AnswerStatus.NO_SOURCE))
+    assert "5550100" in said.text
+    assert said.ask == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("押金多少", "收取押金300元", ["押金"]),
+        ("推荐排序", "推荐和排序，推荐排序", ["推荐", "排序", "推荐排序"]),
+        ("ＡＢＣ", "abc", ["abc"]),
+        ("甲", "甲乙甲", ["甲", "甲"]),
+        ("多少", "没有", []),
+        ("", "文", []),
+    ],
+)
+def test_the_words_in_common_are_marked(query: str, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in hit_spans(query, text)] == expected
