@@ -165,6 +165,7 @@ def _chat() -> gr.Chatbot:
         latex_delimiters=[],
         feedback_options=None,
         buttons=[],
+        autoscroll=False,  # our script moves the question to the top instead
         layout="bubble",
     )
 

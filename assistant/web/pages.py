@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.settings import Settings
 from assistant.web.failures import add_failures
+from assistant.web.first_html import FirstHtml
 from assistant.web.service import Service
 
 Notice = Callable[[], str | None]
@@ -30,11 +31,13 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
+    from assistant.web.theme import theme
     from assistant.web.chat_page import build_page
     from assistant.web.plain_pages import plain_routes
     from assistant.web.templating import head
 
     service: Service = app.state.service
+    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"))
 
     @app.post("/gradio_api/upload", include_in_schema=False)
     def upload() -> None:
@@ -47,9 +50,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
         app,
         build_page(service, settings, notice),
         path="/",
-        theme=gr.themes.Soft(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        css_paths=[_STATIC / "answer.css", _STATIC / "chat.css"],
-        head=head(),
+        theme=theme(),
         footer_links=[],
         show_error=False,
         ssr_mode=False,

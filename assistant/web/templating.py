@@ -18,9 +18,10 @@ def html(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
-def head() -> str:
-    """What every page loads besides its own: our script, and the words that it says."""
-    return f'{_words()}<script src="/page/page.js"></script>'
+def head(*styles: str) -> str:
+    """What every page loads besides its own: style sheets by name, our script and the words that it says."""
+    links = "".join(f'<link rel="stylesheet" href="/page/{style}.css">' for style in styles)
+    return f'{links}{_words()}<script src="/page/page.js"></script>'
 
 
 def navigation(here: str) -> str:
@@ -33,7 +34,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(message=message, head=lambda: Markup(head()))  # noqa: S704
+    environment.globals.update(message=message, head=lambda *styles: Markup(head(*styles)))  # noqa: S704
     return environment
 
 

@@ -54,7 +54,7 @@
     const block = answers[answers.length - 1]?.parentElement;
     if (!block) return "";
     const parts = [...block.querySelectorAll(".answer > *, .sources-title, .sources summary")];
-    return [...parts.map((part) => part.innerText.trim()), `${words.source_title}：${location.origin}`].join("\n");
+    return [...parts.map((part) => part.innerText.trim()), words.source_title + location.origin].join("\n");
   };
 
   const does = {
@@ -71,18 +71,44 @@
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-  // parts of Gradio that speak English to screen readers, or say nothing
-  const label = () => {
-    if (root.lang !== "zh-CN") root.lang = "zh-CN";
-    const pressed = String(root.classList.contains("large"));
-    const large = document.getElementById("large");
-    if (large && large.getAttribute("aria-pressed") !== pressed) large.setAttribute("aria-pressed", pressed);
-    for (const log of document.querySelectorAll("#chat [role=log]")) {
-      if (log.getAttribute("aria-label") !== words.log) log.setAttribute("aria-label", words.log);
-    }
+  // what Gradio says in English to screen readers, or takes out of our HTML
+  const set = (element, name, value) => {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
-  document.addEventListener("DOMContentLoaded", () => {
-    label();
-    new MutationObserver(label).observe(document.body, { childList: true, subtree: true });
-  });
+  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer", "header nav": "nav" };
+  const label = () => {
+    set(root, "lang", "zh-CN");
+    for (const [selector, word] of Object.entries(named)) {
+      for (const element of document.querySelectorAll(selector)) {
+        set(element, "aria-label", words[word]);
+        if (element.dataset.testid) set(element, "role", "group");
+      }
+    }
+    for (const link of document.querySelectorAll("header nav a")) {
+      link.removeAttribute("target");
+      if (link.pathname === location.pathname) set(link, "aria-current", "page");
+    }
+    const large = document.getElementById("large");
+    if (large) set(large, "aria-pressed", String(root.classList.contains("large")));
+  };
+
+  // a new question moves to the top of the chat, so that the answer under it is read from its beginning
+  let questions = 0;
+  const follow = () => {
+    const asked = document.querySelectorAll("#chat .user-row");
+    if (asked.length === questions) return;
+    const log = document.querySelector("#chat [role=log]");
+    questions = asked.length;
+    if (!questions || !log) return;
+    const last = asked[questions - 1];
+    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  };
+
+  const watch = () => {
+    const look = () => { label(); follow(); };
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
 })();
