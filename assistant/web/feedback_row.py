@@ -76,7 +76,7 @@ class FeedbackRow:
             self._recorder.feedback(conversation.answer, useful, reason and reason[:_LONGEST])
         except UnknownQuestionError:
             return message("feedback.lost")
-        except Exception:
+        except Exception:  # noqa: BLE001  # a verdict is worth no error page
             _log.exception("a verdict could not be kept")
             return message("feedback.failed")
         return message("feedback.thanks")

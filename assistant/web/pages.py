@@ -31,10 +31,10 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
-    from assistant.web.theme import theme
     from assistant.web.chat_page import build_page
     from assistant.web.plain_pages import plain_routes
     from assistant.web.templating import head
+    from assistant.web.theme import theme
 
     service: Service = app.state.service
     app.add_middleware(FirstHtml, head=head("site", "answer", "chat"))
@@ -44,7 +44,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
         """The page takes no files; Gradio would write whatever is sent to disk."""
         raise HTTPException(404)
 
-    app.include_router(plain_routes(service.corpus))
+    app.include_router(plain_routes(service.corpus, settings.area_code))
     app.mount("/page", StaticFiles(directory=_STATIC), name="page")
     mounted: FastAPI = gr.mount_gradio_app(
         app,

@@ -64,7 +64,7 @@ async def turns(
             yield Turn(asked, answer, after)
     except RefusedError as refusal:
         yield Turn(asked, _plain(refusal.text, [text]))
-    except Exception:
+    except Exception:  # noqa: BLE001  # a fault of ours becomes an answer, its traceback goes to the log
         _log.exception("a question of the page could not be answered")
         yield Turn(asked, _plain(message("decline.unavailable"), [text]))
 
