@@ -21,7 +21,7 @@ class Needed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One numbered item of the platform: its number and name, and what it needs; nothing where the guide names nothing."""
+    """One numbered item of the platform, and what it needs: nothing where the guide names nothing."""
 
     name: str
     needed: tuple[Needed, ...]
@@ -87,4 +87,7 @@ def _sentences(clause: Clause) -> tuple[str, ...]:
         return (clause.text,)
     start, end = quotable(clause)
     said = [clause.text[start + a : start + b].strip() for a, b in sentence_spans(clause.text[start:end])]
-    return tuple(sentence for sentence in said if part("checklist_needs").search(sentence))
+    name = _name(clause)
+    return tuple(
+        sentence for sentence in said if part("checklist_needs").search(sentence) and not name.endswith(sentence[:-1])
+    )
