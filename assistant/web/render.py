@@ -26,8 +26,12 @@ def said(text: str) -> str:
 
 
 def answered(text: str, steps: Sequence[str] = ()) -> str:
-    """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table."""
+    """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table.
+
+    Where the verdict is a step itself, the steps are the sentences of the answer, and stay sentences.
+    """
     blocks = []
+    steps = () if text.partition("\n")[0] in steps else steps
     for block in text.split("\n\n"):
         lines = block.split("\n")
         if all(line.startswith(">") for line in lines):
