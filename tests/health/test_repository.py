@@ -94,7 +94,9 @@ def test_what_users_read_stands_in_the_messages_file() -> None:
 def test_every_message_is_used() -> None:
     with (ROOT / "assistant" / "messages.zh.toml").open("rb") as file:
         messages = tomllib.load(file)
-    code = "\n".join(path.read_text(encoding="utf-8") for path in modules())
+    pages = [*(ROOT / "assistant" / "web" / "templates").iterdir(), *(ROOT / "assistant" / "web" / "static").iterdir()]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (*modules(), *pages))
+    whole = re.findall(r'message_words\("([a-z_]+)"\)', code)  # taken as a section
     built = [
         re.compile(
             "".join(".+" if piece.startswith("{") else re.escape(piece) for piece in re.split(r"(\{[^}]*\})", text))
@@ -103,8 +105,21 @@ def test_every_message_is_used() -> None:
     ]
     keys = [f"{section}.{name}" for section, names in messages.items() for name in names]
     named = [key for key in keys if f'"{key}"' in code or f"'{key}'" in code]
+    named += [key for key in keys if key.split(".")[0] in whole]
     unused = [key for key in keys if key not in named and not any(pattern.fullmatch(key) for pattern in built)]
     assert unused == []
+    unsaid = [name for name in messages["script"] if f"words.{name}" not in code and f'"{name}"' not in code]
+    assert unsaid == []
+
+
+def test_the_pages_have_no_words_of_their_own() -> None:
+    folder = ROOT / "assistant" / "web"
+    stray = {
+        path.name: found
+        for path in (*(folder / "templates").iterdir(), *(folder / "static").iterdir())
+        if (found := HAN.findall(path.read_text(encoding="utf-8")))
+    }
+    assert stray == {}
 
 
 def test_no_module_holds_two_nouns() -> None:

@@ -41,7 +41,7 @@ def test_no_clause_that_names_something_to_upload_is_left_out() -> None:
 def test_items_without_uploads_say_so_by_being_empty() -> None:
     found = checklist(CORPUS)
     assert found is not None
-    assert [entry.name for entry in found.entries if not entry.needed][0] == "1.“年度”"
+    assert next(entry.name for entry in found.entries if not entry.needed) == "1.“年度”"
 
 
 def test_a_corpus_without_such_a_guide_has_no_checklist() -> None:
