@@ -92,14 +92,25 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         yield opened
 
 
+@pytest.fixture
+def page(chromium: Browser, server: str) -> Iterator[Page]:
+    """The chat page on a phone, open."""
+    with watched(chromium, PHONE) as context:
+        yield _chat(context, server)
+
+
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """The chat page, open."""
+def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """The chat page on a phone, and on a desktop."""
     with watched(chromium, request.param) as context:
-        opened = context.new_page()
-        opened.goto(server)
-        opened.wait_for_selector("#ask textarea")
-        yield opened
+        yield _chat(context, server)
+
+
+def _chat(context: BrowserContext, server: str) -> Page:
+    opened = context.new_page()
+    opened.goto(server)
+    opened.wait_for_selector("#ask textarea")
+    return opened
 
 
 def ask(page: Page, text: str) -> None:

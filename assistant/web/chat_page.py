@@ -63,7 +63,8 @@ class ChatPage:
         )
 
     def _wire(self) -> None:
-        outputs = [self._kept, self._chat, self._welcome, self._box, self._send, self._stop, *self._feedback.parts]
+        buttons = [self._send, self._stop, self._clear]
+        outputs = [self._kept, self._chat, self._welcome, self._box, *buttons, *self._feedback.parts]
         # one question at a time: what is asked while an answer is under way would lose one of the two; whose turn
         # comes when is for the gate to say, which the interfaces share
         asking: dict[str, Any] = {
@@ -78,7 +79,7 @@ class ChatPage:
         events += [button.click(self._ask, [button, *known], **asking) for button in self._picks]
         events.append(self._chat.option_select(self._ask_option, known, **asking))
         self._stop.click(self._stopped, [self._kept], outputs, cancels=events, **_QUIET)
-        self._clear.click(self._anew, None, outputs, cancels=events, **_QUIET)
+        self._clear.click(self._anew, None, outputs, **_QUIET)
         self._district.input(lambda place: place, [self._district], [self._place], **_QUIET)
         self._feedback.listen(self._kept)
 
@@ -110,8 +111,12 @@ class ChatPage:
             yield shown
 
     def _busy(self, busy: bool) -> dict[Any, Any]:
-        """Send gives way to stop while an answer is under way; both are of one size."""
-        return {self._send: gr.update(visible=not busy), self._stop: gr.update(visible=busy)}
+        """Send gives way to stop while an answer is under way; what would be emptied then waits until it is there."""
+        return {
+            self._send: gr.update(visible=not busy),
+            self._stop: gr.update(visible=busy),
+            self._clear: gr.update(interactive=not busy),
+        }
 
     def _stopped(self, kept: object) -> dict[Any, Any]:
         """The answer under way is dropped; what was whole before it stays."""
@@ -122,8 +127,11 @@ class ChatPage:
         return {self._kept: None, self._box: "", **self._shown(Remembered()), **self._busy(False)}
 
     def _restored(self, kept: object, place: object) -> dict[Any, Any]:
+        """What is kept; where nothing is, the page stays as it is: somebody may have asked already."""
+        conversation = remembered(kept)
         known = [district.name for district in self._service.corpus.districts]
-        return {**self._shown(remembered(kept)), self._district: place if place in known else ""}
+        district = {self._district: place} if place in known else {self._district: gr.skip()}
+        return {**self._shown(conversation), **district} if conversation.messages else district
 
     def _shown(self, conversation: Remembered) -> dict[Any, Any]:
         """The chat, or the first screen while nothing has been asked."""

@@ -19,7 +19,7 @@ class FeedbackRow:
     def __init__(self, recorder: Recorder) -> None:
         """Lay the row out where it is made."""
         self._recorder = recorder
-        with gr.Column(elem_id="after", visible="hidden") as self.column:
+        with gr.Column(elem_id="after", visible=False) as self.column:
             with gr.Row(elem_id="verdict"):
                 self._ask = gr.Markdown(message("feedback.ask"), elem_id="verdict-ask")
                 self._useful = gr.Button(message("feedback.useful"), size="sm", min_width=64, elem_id="useful")
@@ -40,7 +40,7 @@ class FeedbackRow:
     def shown(self, there: bool) -> dict[Any, Any]:
         """The row as it is before a verdict; not there while nothing is answered."""
         return {
-            self.column: gr.update(visible=True if there else "hidden"),
+            self.column: gr.update(visible=there),
             self._ask: message("feedback.ask"),
             self._useful: gr.update(visible=True),
             self._useless: gr.update(visible=True),
