@@ -78,8 +78,10 @@ class ChatPage:
         events = [gr.on([self._box.submit, self._send.click], self._ask, [self._box, *known], **asking)]
         events += [button.click(self._ask, [button, *known], **asking) for button in self._picks]
         events.append(self._chat.option_select(self._ask_option, known, **asking))
-        self._stop.click(self._stopped, [self._kept], outputs, cancels=events, **_QUIET)
-        self._clear.click(self._anew, None, outputs, **_QUIET)
+        # queued, too, so that what they show comes behind all that was on its way
+        ending = {name: value for name, value in asking.items() if name != "trigger_mode"}
+        self._stop.click(self._stopped, [self._kept], cancels=events, **ending)
+        self._clear.click(self._anew, None, **ending)
         self._district.input(lambda place: place, [self._district], [self._place], **_QUIET)
         self._feedback.listen(self._kept)
 
