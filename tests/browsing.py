@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
 from tests.conftest import ROOT
@@ -121,8 +121,8 @@ def ask(page: Page, text: str) -> None:
     for _ in range(30):
         try:
             page.click("#send", timeout=1000)
-            page.wait_for_function("document.querySelector('#ask textarea').value === ''", timeout=1000)
-        except TooLate:
+            expect(page.locator("#ask textarea")).to_have_value("", timeout=1000)
+        except (TooLate, AssertionError):
             if page.input_value("#ask textarea") == "":
                 return
         else:
