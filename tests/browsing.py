@@ -116,6 +116,7 @@ def _chat(context: BrowserContext, server: str) -> Page:
 
 def ask(page: Page, text: str) -> None:
     """Ask a question of the chat page; a click before the last answer is quite done does nothing, so it is repeated."""
+    page.bring_to_front()  # a page in the background is not painted
     page.wait_for_selector("#ask textarea")
     page.fill("#ask textarea", text)
     for _ in range(30):

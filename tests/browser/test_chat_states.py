@@ -124,6 +124,7 @@ def test_who_finds_the_queue_full_is_told_to_come_back(visit: Visit) -> None:
         slow.let.set()
         asking[2].get_by_role("button", name="丙", exact=True).click()  # the question is offered again
         for page in asking:
+            page.bring_to_front()
             expect(page.locator("#useful")).to_be_visible()
 
 
