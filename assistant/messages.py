@@ -37,3 +37,12 @@ def message_list(key: str) -> list[str]:
     if not isinstance(texts, list):
         raise KeyError(f"{key} is not a list")
     return [str(text) for text in texts]
+
+
+def message_words(section: str) -> dict[str, str]:
+    """All sentences of a section, for what is not Python.
+
+    Raises:
+        KeyError: there is no such section.
+    """
+    return {name: text for name, text in _messages()[section].items() if isinstance(text, str)}

@@ -30,12 +30,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that the web application listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the web application listens on")
     queue_size: int = Field(
-        default=64, ge=1, le=10000, description="questions that may wait: in the chat page, and in the interfaces"
+        default=64, ge=1, le=10000, description="questions that may wait, of the chat page and the interfaces together"
     )
-    queue_seconds: int = Field(
-        default=20, ge=1, le=600, description="seconds that a question waits for its turn in the interfaces"
-    )
-    answers_at_work: int = Field(default=2, ge=1, le=64, description="answers made at once for the interfaces")
+    queue_seconds: int = Field(default=20, ge=1, le=600, description="seconds that a question waits for its turn")
+    answers_at_work: int = Field(default=2, ge=1, le=64, description="answers made at once")
     rate_per_minute: int = Field(
         default=60, ge=0, le=1000000, description="requests of an address to the interfaces in a minute; 0: no limit"
     )

@@ -1,156 +1,194 @@
-"""The applicants' chat page (Gradio): ask, see the quotation, open its clause."""
+"""The applicants' chat page (Gradio): pick a question or ask one, read the answer, open its clause."""
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import gradio as gr
 
-from assistant.conversation import Conversation
-from assistant.messages import message, message_list
-from assistant.model import Answer
-from assistant.present import citation_lines
-from assistant.web.holder import AssistantHolder
-from assistant.web.render import answered, dial, said, sources, without_citation_lines
+from assistant.messages import message
+from assistant.settings import Settings
+from assistant.web.feedback_row import FeedbackRow
+from assistant.web.remembered import Remembered, remembered
+from assistant.web.service import Service
+from assistant.web.statement import statement
+from assistant.web.talk import Place, turns
+from assistant.web.templating import navigation
+from assistant.web.topics import topics
 
-Messages = list[dict[str, Any]]
-_PATIENCE = 120.0  # seconds that a question waits for the model to be loaded
-
-CSS = """
-.gradio-container {max-width: 860px !important; margin: 0 auto !important; padding: 0 !important;}
-.gradio-container main, .gradio-container .main {padding: 8px 12px !important;}
-.gradio-container .column {gap: 10px !important;}
-#title h1 {font-size: 1.35rem; margin: 4px 0 0;}
-#title p {margin: 2px 0 0; color: var(--body-text-color-subdued);}
-.answer p {margin: 0 0 8px;}
-.answer blockquote {margin: 0 0 8px; padding: 8px 12px; border-left: 4px solid #2563eb;
-  background: var(--background-fill-primary); color: var(--body-text-color);}
-.answer table.receipt {margin: 0 0 8px; border-collapse: collapse; font-size: .95em;}
-.answer table.receipt th, .answer table.receipt td {padding: 4px 10px; text-align: left; font-weight: 400;
-  border: 1px solid var(--border-color-primary); overflow-wrap: anywhere;}
-.answer table.receipt th {white-space: nowrap; background: var(--background-fill-primary);}
-.dial {margin: 0 0 8px; display: flex; flex-wrap: wrap; gap: 4px 14px;}
-.dial a {padding: 6px 0;}
-.dial span {color: var(--body-text-color-subdued); font-size: .85em; align-self: center;}
-.sources {border-top: 1px solid var(--border-color-primary); padding-top: 6px; font-size: .93em;}
-.sources-title {margin: 0 0 4px; font-weight: 600;}
-.sources summary {cursor: pointer; padding: 6px 0; overflow-wrap: anywhere;}
-.sources details > div {padding: 8px 12px; background: var(--background-fill-primary);
-  border-radius: 6px; overflow-wrap: anywhere;}
-.sources mark {background: #fde68a; color: #1f2937; padding: 0 1px;}
-#examples {display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px;}
-#examples button {min-width: 0 !important; min-height: 44px; white-space: normal; font-weight: 400;}
-#ask textarea {font-size: 16px;}
-#options {align-items: end;}
-footer {display: none !important;}
-@media (max-width: 600px) {
-  #examples {grid-template-columns: repeat(2, minmax(0, 1fr));}
-  #chat {height: 54vh !important;}
-}
-"""
+# where the browser keeps the conversation and the district, and the key that Gradio wants to scramble them with:
+# it is no secret, and must stay the same so that what was kept can be read after the server was started anew
+_KEPT, _PLACE = "policy-conversation", "policy-district"
+_QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
-def build_page(holder: AssistantHolder, districts: Sequence[str], queue_size: int, area_code: str) -> gr.Blocks:
-    """The page; a question waits for the assistant that `holder` is opening."""
-    with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
-        conversation = gr.State(Conversation())
+class ChatPage:
+    """The page's parts, and what they do."""
+
+    def __init__(self, service: Service, settings: Settings, notice: Callable[[], str | None]) -> None:
+        """Lay the page out, inside the Blocks that are open, and wire it."""
+        self._service = service
+        self._settings = settings
+        self._notice = notice
+        self._kept = gr.BrowserState(storage_key=_KEPT, secret=_KEPT)
+        self._place = gr.BrowserState("", storage_key=_PLACE, secret=_PLACE)
         # gr.HTML would compile a template in the browser, which the page's Content-Security-Policy forbids
-        gr.Markdown(f"<h1>{message('page.title')}</h1><p>{message('page.subtitle')}</p>", elem_id="title")
-        chat = gr.Chatbot(
-            elem_id="chat",
-            label=message("page.conversation"),
-            show_label=False,
-            height="56vh",
-            placeholder=message("page.empty_chat"),
-            latex_delimiters=[],
-            feedback_options=None,
-            buttons=[],
-            layout="bubble",
-        )
-        with gr.Row(equal_height=True, elem_id="asking"):
-            box = gr.Textbox(
-                elem_id="ask",
-                label=message("page.question"),
-                show_label=False,
-                placeholder=message("page.placeholder"),
-                container=False,
-                lines=1,
-                max_lines=4,
-                scale=6,
-                min_width=180,
-                autofocus=True,
-            )
-            send = gr.Button(message("page.send"), variant="primary", scale=1, min_width=72, elem_id="send")
-        with gr.Row(elem_id="examples"):
-            examples = [gr.Button(text, size="sm", min_width=150) for text in message_list("page.example_questions")]
+        gr.Markdown(navigation("/"), elem_id="navigation")
         with gr.Row(elem_id="options"):
-            district = gr.Dropdown(
-                choices=[(message("page.district_any"), ""), *((name, name) for name in districts)],
-                value="",
-                label=message("page.district"),
-                scale=3,
-                min_width=160,
-                elem_id="district",
-                visible=bool(districts),
+            self._district = self._districts()
+            self._clear = gr.Button(message("page.clear"), scale=0, min_width=96, elem_id="clear")
+        with gr.Column(elem_id="talk"):
+            with gr.Column(elem_id="welcome") as self._welcome:
+                self._picks = _welcome()
+            self._chat = _chat()
+        with gr.Row(equal_height=True, elem_id="asking"):
+            self._box = _box()
+            self._send = gr.Button(message("page.send"), variant="primary", scale=0, min_width=76, elem_id="send")
+            self._stop = gr.Button(
+                message("page.stop"), variant="stop", scale=0, min_width=76, elem_id="stop", visible=False
             )
-            clear = gr.Button(message("page.clear"), scale=1, min_width=96, elem_id="clear")
+        self._feedback = FeedbackRow(service.recorder)
+        gr.Markdown(statement(service.corpus, settings.records_days), elem_id="statement")
+        self._wire()
 
-        waiting = [send, clear, *examples]
+    def _districts(self) -> gr.Dropdown:
+        names = [district.name for district in self._service.corpus.districts if not district.city]
+        return gr.Dropdown(
+            choices=[(message("page.district_any"), ""), *((name, name) for name in names)],
+            value="",
+            label=message("page.district"),
+            elem_id="district",
+            filterable=False,
+            visible=bool(names),
+        )
 
-        def ask(text: str, messages: Messages, before: Conversation, place: str) -> Iterator[dict[Any, Any]]:
-            yield {box: "", **{button: gr.update(interactive=False) for button in waiting}}
-            for shown, after in _asked(holder, text, messages, before, place, area_code):
-                yield {chat: shown, conversation: after}
-            yield {button: gr.update(interactive=True) for button in waiting}
-
-        def ask_option(
-            messages: Messages, before: Conversation, place: str, chosen: gr.SelectData
-        ) -> Iterator[dict[Any, Any]]:
-            yield from ask(str(chosen.value), messages, before, place)
-
-        # one question at a time: what is asked while an answer is under way would lose one of the two
-        event: dict[str, Any] = {
-            "outputs": [box, chat, conversation, *waiting],
+    def _wire(self) -> None:
+        buttons = [self._send, self._stop, self._clear]
+        outputs = [self._kept, self._chat, self._welcome, self._box, *buttons, *self._feedback.parts]
+        # one question at a time: what is asked while an answer is under way would lose one of the two; whose turn
+        # comes when is for the gate to say, which the interfaces share
+        asking: dict[str, Any] = {
+            "outputs": outputs,
             "show_progress": "hidden",
             "trigger_mode": "once",
+            "concurrency_limit": None,
             "api_visibility": "private",
         }
-        page_state = [chat, conversation, district]
-        gr.on([box.submit, send.click], ask, [box, *page_state], **event)
-        for button in examples:
-            button.click(ask, [button, *page_state], **event)
-        chat.option_select(ask_option, page_state, **event)
-        anew: dict[str, Any] = {"queue": False, "api_visibility": "private"}
-        clear.click(lambda: ([], Conversation()), None, [chat, conversation], **anew)
-        chat.clear(Conversation, None, [conversation], **anew)
-    page.queue(max_size=queue_size, default_concurrency_limit=2)
+        known = [self._kept, self._district]
+        events = [gr.on([self._box.submit, self._send.click], self._ask, [self._box, *known], **asking)]
+        events += [button.click(self._ask, [button, *known], **asking) for button in self._picks]
+        events.append(self._chat.option_select(self._ask_option, known, **asking))
+        # queued, too, so that what they show comes behind all that was on its way
+        ending = {name: value for name, value in asking.items() if name != "trigger_mode"}
+        self._stop.click(self._stopped, [self._kept], cancels=events, **ending)
+        self._clear.click(self._anew, None, **ending)
+        self._district.input(lambda place: place, [self._district], [self._place], **_QUIET)
+        self._feedback.listen(self._kept)
+
+    def restore_on(self, page: gr.Blocks) -> None:
+        """Show what the browser keeps when the page is opened."""
+        parts = [self._chat, self._welcome, self._district, *self._feedback.parts]
+        page.load(self._restored, [self._kept, self._place], parts, **_QUIET)
+
+    async def _ask(self, text: str, kept: object, district: str) -> AsyncIterator[dict[Any, Any]]:
+        before = remembered(kept)
+        before = before if before.name else before.model_copy(update={"name": secrets.token_urlsafe(12)})
+        yield {
+            self._box: "",
+            self._welcome: gr.update(visible=False),
+            self._chat: gr.update(visible=True, value=before.shown),
+            **self._busy(True),
+            **self._feedback.shown(False),
+        }
+        after = None
+        place = Place(district, self._settings.area_code)
+        async for turn in turns(self._service, text, before, place, self._notice()):
+            after = turn.after
+            yield {self._chat: turn.messages(before)}
+        end = {self._kept: after.model_dump(), **self._feedback.shown(bool(after.answer))} if after else {}
+        yield {**end, **self._busy(False)}
+
+    async def _ask_option(self, kept: object, district: str, chosen: gr.SelectData) -> AsyncIterator[dict[Any, Any]]:
+        async for shown in self._ask(str(chosen.value), kept, district):
+            yield shown
+
+    def _busy(self, busy: bool) -> dict[Any, Any]:
+        """Send gives way to stop while an answer is under way; what would be emptied then waits until it is there."""
+        return {
+            self._send: gr.update(visible=not busy),
+            self._stop: gr.update(visible=busy),
+            self._clear: gr.update(interactive=not busy),
+        }
+
+    def _stopped(self, kept: object) -> dict[Any, Any]:
+        """The answer under way is dropped; what was whole before it stays."""
+        before = remembered(kept)
+        return {**self._shown(before), **self._busy(False)}
+
+    def _anew(self) -> dict[Any, Any]:
+        return {self._kept: None, self._box: "", **self._shown(Remembered()), **self._busy(False)}
+
+    def _restored(self, kept: object, place: object) -> dict[Any, Any]:
+        """What is kept; where nothing is, the page stays as it is: somebody may have asked already."""
+        conversation = remembered(kept)
+        known = [district.name for district in self._service.corpus.districts]
+        district = {self._district: place} if place in known else {self._district: gr.skip()}
+        return {**self._shown(conversation), **district} if conversation.messages else district
+
+    def _shown(self, conversation: Remembered) -> dict[Any, Any]:
+        """The chat, or the first screen while nothing has been asked."""
+        there = bool(conversation.messages)
+        return {
+            self._chat: gr.update(visible=there, value=conversation.shown),
+            self._welcome: gr.update(visible=not there),
+            **self._feedback.shown(there and bool(conversation.answer)),
+        }
+
+
+def build_page(service: Service, settings: Settings, notice: Callable[[], str | None]) -> gr.Blocks:
+    """The page at /."""
+    with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
+        ChatPage(service, settings, notice).restore_on(page)
+    page.queue(default_concurrency_limit=None)
     built: gr.Blocks = page
     return built
 
 
-def _asked(
-    holder: AssistantHolder, text: str, messages: Messages, before: Conversation, district: str, area_code: str
-) -> Iterator[tuple[Messages, Conversation]]:
-    """The chat with the question, then its answer as it comes, then whole with sources and suggestions."""
-    messages = [*messages, _message("user", said(text))]
-    yield messages, before
-    if not holder.ready:
-        yield [*messages, _message("assistant", answered(message("page.preparing")))], before
-    assistant = holder.get(_PATIENCE)
-    if assistant is None:
-        yield [*messages, _message("assistant", answered(message("decline.unavailable")))], before
-        return
-    spoken = ""
-    for piece in assistant.stream(text, before, district or None):
-        if isinstance(piece, Answer):
-            clauses = [assistant.clause(citation.clause_id) for citation in piece.citations]
-            shown = without_citation_lines(piece, citation_lines(piece.citations))
-            steps = piece.calculation.steps if piece.calculation else ()
-            whole = answered(shown, steps) + dial(piece.contacts, area_code) + sources(piece.citations, clauses)
-            yield [*messages, _message("assistant", whole, piece.suggestions)], before.after(text)
-        else:
-            spoken += piece
-            yield [*messages, _message("assistant", answered(spoken))], before
+def _welcome() -> Sequence[gr.Button]:
+    """What can be asked, by topic."""
+    gr.Markdown(message("page.welcome"), elem_id="welcome-words")
+    buttons = []
+    for topic in topics():
+        with gr.Column(elem_classes="topic", min_width=120):
+            gr.Markdown(f"## {topic.name}")
+            buttons += [gr.Button(question, size="sm", elem_classes="pick") for question in topic.questions]
+    return buttons
 
 
-def _message(role: str, content: str, options: Sequence[str] = ()) -> dict[str, Any]:
-    return {"role": role, "content": content, "options": [{"label": text, "value": text} for text in options]}
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label=message("page.conversation"),
+        show_label=False,
+        visible=False,
+        height="100%",
+        latex_delimiters=[],
+        feedback_options=None,
+        buttons=[],
+        autoscroll=False,  # our script moves the question to the top instead
+        layout="bubble",
+    )
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="ask",
+        label=message("page.question"),
+        show_label=False,
+        placeholder=message("page.placeholder"),
+        container=False,
+        lines=1,
+        max_lines=4,
+        scale=1,
+        min_width=160,
+    )

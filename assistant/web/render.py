@@ -7,9 +7,11 @@ an official text (格式“*/*”) stays what it is.
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
+from urllib.parse import quote as quote_path
 
 from assistant.messages import message
 from assistant.model import Answer, Citation, Contact
+from corpus.ids import ClauseId
 from corpus.model import Clause
 
 
@@ -24,8 +26,12 @@ def said(text: str) -> str:
 
 
 def answered(text: str, steps: Sequence[str] = ()) -> str:
-    """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table."""
+    """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table.
+
+    Where the verdict is a step itself, the steps are the sentences of the answer, and stay sentences.
+    """
     blocks = []
+    steps = () if text.partition("\n")[0] in steps else steps
     for block in text.split("\n\n"):
         lines = block.split("\n")
         if all(line.startswith(">") for line in lines):
@@ -91,4 +97,11 @@ def _source(citation: Citation, clause: Clause) -> str:
     end = start + len(citation.quote)
     before, quote, after = clause.text[:start], clause.text[start:end], clause.text[end:]
     body = f"{plain(before)}<mark>{plain(quote)}</mark>{plain(after)}"
-    return f"<details><summary>{escape(name)}</summary><div>{body}</div></details>"
+    link = f'<a href="{document_path(clause.id)}">{escape(message("page.open_document"))}</a>'
+    return f'<details><summary>{escape(name)}</summary><div>{body}<p class="whole">{link}</p></div></details>'
+
+
+def document_path(clause: ClauseId) -> str:
+    """The address of a clause in its whole document."""
+    document, _, place = clause.partition("#")
+    return f"/documents/{quote_path(document)}#{quote_path(place)}"

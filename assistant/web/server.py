@@ -1,7 +1,6 @@
 """The web application and the server that runs it."""
 
 import logging
-import os
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -36,18 +35,12 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
-    """The whole application: the chat page at /, the staff's at /staff, and the interfaces of `interfaces`.
+    """The whole application: the applicants' pages from / on, the staff's at /staff, and the interfaces.
 
     Raises:
         PolicyError: the corpus or its index cannot be used; what can is opened in the background.
     """
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    import gradio as gr
-    from fastapi import FastAPI, HTTPException
-    from starlette.routing import Mount
-
-    from assistant.web.chat_page import CSS, build_page
-    from assistant.web.failures import add_failures
+    from assistant.web.pages import with_pages
 
     records = _records(settings)  # before the corpus is read: a restore may have to be finished
     corpus = served_corpus(settings, index)
@@ -60,22 +53,7 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     if records:
         withdraw_changed(records, corpus)
         desk = Desk(settings, records, holder, recorder, Rebuilding.of(settings, index, holder, records, opener))
-    app = interfaces(settings, corpus, holder, recorder, desk)
-
-    @app.post("/gradio_api/upload", include_in_schema=False)
-    def upload() -> None:
-        """The page takes no files; Gradio would write whatever is sent to disk."""
-        raise HTTPException(404)
-
-    districts = [district.name for district in corpus.districts if not district.city]
-    page = build_page(holder, districts, settings.queue_size, settings.area_code)
-    mounted: FastAPI = gr.mount_gradio_app(
-        app, page, path="/", theme=gr.themes.Soft(), css=CSS, footer_links=[], show_error=False, ssr_mode=False
-    )
-    for route in mounted.routes:
-        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
-            add_failures(route.app)  # a page of Gradio is an application of its own
-    return mounted
+    return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings)
 
 
 def interfaces(
@@ -121,6 +99,7 @@ def interfaces(
     add_failures(app)
     known = routes(service)
     app.include_router(known)
+    app.state.service = service  # the pages answer through the same gate, recorder and figures
     refuse_the_rest(app, known.routes)
     add_console(app, desk)
     # the last one added is the outermost

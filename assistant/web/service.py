@@ -111,6 +111,22 @@ class Service:
         Raises:
             RefusedError, ClientGoneError: as for `answer`, before the first piece or between two.
         """
+        job, heard = self._speech(asked)
+        await while_connected(request, self.gate.start(job))
+        return heard
+
+    async def spoken(self, asked: Asked) -> AsyncIterator[str | Answered]:
+        """The same for the page, which closes the iterator when nobody listens any more.
+
+        Raises:
+            RefusedError: as for `answer`, before the first piece or between two.
+        """
+        job, heard = self._speech(asked)
+        await self.gate.start(job)
+        return heard
+
+    def _speech(self, asked: Asked) -> tuple[Callable[[], None], AsyncIterator[str | Answered]]:
+        """The job that speaks an answer, and what is heard of it."""
         assistant = self.assistant()
         loop, spoken = asyncio.get_running_loop(), asyncio.Queue[str | Answered | Exception | None]()
         unheard = threading.Event()
@@ -126,8 +142,7 @@ class Service:
             except Exception as error:  # noqa: BLE001  # raised again where it is heard
                 loop.call_soon_threadsafe(spoken.put_nowait, error)
 
-        await while_connected(request, self.gate.start(speak))
-        return _heard(spoken, unheard)
+        return speak, _heard(spoken, unheard)
 
     def _kept(self, asked: Asked, answer: Answer) -> Answered:
         """The answer, counted and recorded; one that cannot be recorded is given all the same."""

@@ -1,95 +1,19 @@
 """The chat page in a real browser against a real server: phone and desktop, in Chinese."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT
+from tests.browsing import Visit, ask
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_PATIENCE = 60_000  # ms
 _ANSWERED = ".answer blockquote"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stderr is not None
-    said = process.stderr.readline()
-    assert address in said, said
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
-                if answer.status == 200:
-                    break
-        except OSError:
-            time.sleep(0.5)
-    else:
-        raise AssertionError("the server did not get ready")
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield _launch(playwright)
-
-
-def _launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
-
-
-@pytest.fixture(params=[(390, 844), (1280, 900)], ids=["phone", "desktop"])
-def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """An open chat page; a request that leaves the machine, or an error in the page, fails the test."""
-    width, height = request.param
-    opened = chromium.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-    outside: list[str] = []
-    errors: list[str] = []
-    opened.on("request", lambda r: outside.append(r.url) if not _local(r.url) else None)
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    # whatever the page's Content-Security-Policy forbids is told on the console
-    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    opened.set_default_timeout(_PATIENCE)
-    opened.goto(server)
-    opened.wait_for_selector("#ask textarea")
-    yield opened
-    opened.close()
-    assert outside == []
-    assert errors == []
-
-
-def _local(url: str) -> bool:
-    return re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:", url) is not None
-
-
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/gradio_api/nowhere", "/theme.css"])
+@pytest.mark.parametrize("path", ["/", "/fees", "/nowhere", "/gradio_api/nowhere", "/page/page.js"])
 def test_the_page_and_its_failures_stand_under_the_policy(server: str, path: str) -> None:
     got = httpx.get(server + path)
     assert "default-src 'self'; script-src 'self' 'unsafe-inline';" in got.headers["Content-Security-Policy"]
@@ -109,11 +33,6 @@ def test_the_interfaces_stand_beside_the_page(server: str) -> None:
     assert 'path="page"' in httpx.get(f"{server}/metrics").text
 
 
-def ask(page: Page, text: str) -> None:
-    page.fill("#ask textarea", text)
-    page.click("#send")
-
-
 def test_an_answer_opens_to_its_clause_with_the_quotation_marked(page: Page) -> None:
     ask(page, "中级职称评审费是多少")
     expect(page.locator(_ANSWERED)).to_contain_text("每人次160元")
@@ -126,11 +45,11 @@ def test_an_answer_opens_to_its_clause_with_the_quotation_marked(page: Page) -> 
     expect(page.locator(".answer").last).to_contain_text("依据2022年度材料，以当年通知为准")
 
 
-def test_nothing_is_wider_than_the_screen(page: Page) -> None:
-    ask(page, "外地证书什么情况可以不用确认")
-    expect(page.locator(_ANSWERED)).to_contain_text("青岛、烟台")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    expect(page.locator("#send")).to_be_in_viewport()
+def test_nothing_is_wider_than_the_screen(sized: Page) -> None:
+    ask(sized, "外地证书什么情况可以不用确认")
+    expect(sized.locator(_ANSWERED)).to_contain_text("青岛、烟台")
+    assert sized.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect(sized.locator("#send")).to_be_in_viewport()
 
 
 def test_a_follow_up_is_understood(page: Page) -> None:
@@ -140,9 +59,28 @@ def test_a_follow_up_is_understood(page: Page) -> None:
     expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
 
 
-def test_an_example_question_is_one_click(page: Page) -> None:
-    page.locator("#examples button").first.click()
-    expect(page.locator(_ANSWERED)).to_contain_text("160元")
+def test_the_first_screen_shows_what_can_be_asked_by_topic(sized: Page) -> None:
+    topics = sized.locator("#welcome .topic")
+    expect(topics.locator("h2")).to_have_text(["申报条件", "费用", "继续教育学时", "申报流程", "平台填报", "联系方式"])
+    topics.nth(1).locator("button").first.click()
+    expect(sized.locator(_ANSWERED)).to_contain_text("160元")
+    expect(sized.locator("#welcome")).not_to_be_visible()
+
+
+def test_the_page_says_that_it_is_a_program_its_edition_and_what_it_keeps(page: Page) -> None:
+    said = page.locator("#statement")
+    for words in ("程序自动答复", "2022年度材料", "遮盖个人信息", "保存180天", "请不要输入身份证号"):
+        expect(said).to_contain_text(words)
+
+
+def test_a_source_leads_to_its_clause_in_the_whole_document(page: Page) -> None:
+    ask(page, "中级职称评审费是多少")
+    page.locator(".sources summary").click()
+    with page.context.expect_page() as opened:
+        page.locator(".sources .whole a").click()
+    clause = opened.value.locator(".clause:target")
+    expect(clause).to_contain_text("每人次160元")
+    expect(clause).to_be_in_viewport()
 
 
 def test_a_suggestion_asks_the_next_question(page: Page) -> None:
@@ -153,11 +91,12 @@ def test_a_suggestion_asks_the_next_question(page: Page) -> None:
 
 
 def test_what_is_not_covered_names_the_office_of_the_district(page: Page) -> None:
-    page.locator("#district input").click()
+    page.get_by_role("combobox", name="所在区市").click()
     page.get_by_role("option", name="荣成市").click()
     ask(page, "评上高级以后每月工资涨多少")
     expect(page.locator(".answer").last).to_contain_text("现有材料没有写明")
     expect(page.locator(".answer").last).to_contain_text("7561527")
+    expect(page.locator(".dial a").first).to_have_attribute("href", re.compile(r"^tel:0631\d{7}$"))
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)> **粗** 评审费", "   ", "？？？"])
@@ -170,12 +109,12 @@ def test_bad_input_is_shown_as_it_is_and_answered_in_words(page: Page, text: str
         expect(page.locator("#chat")).to_contain_text("<img src=x onerror=alert(1)> **粗** 评审费")
 
 
-def test_a_calculation_shows_its_receipt_as_a_table(page: Page) -> None:
-    ask(page, "初中级各4个人评审费一共多少钱")
-    receipt = page.locator("table.receipt")
+def test_a_calculation_shows_its_receipt_as_a_table(sized: Page) -> None:
+    ask(sized, "初中级各4个人评审费一共多少钱")
+    receipt = sized.locator("table.receipt")
     expect(receipt.locator("tr")).to_have_count(3)
     expect(receipt).to_contain_text("400 + 640 = 1040元")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert sized.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_missing_detail_is_asked_for_with_its_choices(page: Page) -> None:
@@ -190,10 +129,99 @@ def test_clearing_starts_anew(page: Page) -> None:
     expect(page.locator(_ANSWERED)).to_have_count(1)
     page.click("#clear")
     expect(page.locator(_ANSWERED)).to_have_count(0)
+    expect(page.locator("#welcome")).to_be_visible()
+    page.reload()
+    expect(page.locator("#welcome .topic").first).to_be_visible()
+    expect(page.locator(_ANSWERED)).to_have_count(0)
+
+
+def test_a_reload_keeps_the_conversation_and_the_district(server: str, visit: Visit) -> None:
+    page = visit(server)
+    page.get_by_role("combobox", name="所在区市").click()
+    page.get_by_role("option", name="文登区").click()
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator(_ANSWERED)).to_have_count(1)
+    expect(page.locator("#useful")).to_be_visible()  # the answer is whole, and kept
+    page.reload()
+    expect(page.locator(_ANSWERED)).to_contain_text("160元")
+    expect(page.locator("#district input")).to_have_value("文登区")
+    ask(page, "那高级的呢")
+    expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
+
+
+def test_the_last_answer_is_copied_with_its_sources(server: str, visit: Visit) -> None:
+    page = visit(server)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "中级职称评审费是多少")
+    page.click("#copy")
+    expect(page.locator("#voice")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "每人次160元" in copied
+    assert "[1] 《职称申报政策》8.职称评审收费标准（2）" in copied
+
+
+def test_on_paper_the_answer_stands_alone_and_whole(server: str, visit: Visit) -> None:
+    page = visit(server)
+    ask(page, "职称申报评审有哪些步骤？")
+    expect(page.locator("#useful")).to_be_visible()
+    page.emulate_media(media="print")
+    for part in ("#asking", "#options", "#after", "header.site nav"):
+        expect(page.locator(part)).not_to_be_visible()
+    log = page.locator("#chat [role=log]")
+    assert log.evaluate("log => log.scrollHeight <= log.clientHeight + 1")
+
+
+def test_nothing_moves_while_an_answer_comes(sized: Page) -> None:
+    expect(sized.locator("#welcome .topic button").last).to_be_visible()
+    sized.wait_for_load_state("networkidle")
+    sized.evaluate(
+        """() => { window.shift = 0; new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value; }).observe({type: "layout-shift"}); }"""
+    )
+    ask(sized, "三个人报中级，评审费一共多少")
+    expect(sized.locator("#useful")).to_be_visible()
+    ask(sized, "评审结果公示要几天")
+    expect(sized.locator(_ANSWERED)).not_to_have_count(1)
+    expect(sized.locator("#useful")).to_be_visible()
+    assert sized.evaluate("window.shift") < 0.1
+
+
+def test_the_keyboard_is_enough(server: str, visit: Visit) -> None:
+    page = visit(server)
+    page.locator("#ask textarea").focus()
+    page.keyboard.type("中级职称评审费是多少")
+    page.keyboard.press("Enter")
+    expect(page.locator("#useful")).to_be_visible()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".sources mark")).to_be_visible()
+
+
+def test_large_type_is_remembered_on_every_page(server: str, visit: Visit) -> None:
+    page = visit(server)
+    size = "parseFloat(getComputedStyle(document.querySelector('header.site nav a')).fontSize)"
+    before = page.locator("header.site nav a").first.evaluate(f"() => {size}")
+    page.click("#large")
+    assert page.evaluate(size) > before * 1.2
+    expect(page.locator("#large")).to_have_attribute("aria-pressed", "true")
+    for path in ("/", "/fees"):
+        page.goto(server + path)
+        page.wait_for_selector("#large")
+        assert page.evaluate(size) > before * 1.2
 
 
 def test_every_word_on_the_page_is_chinese(page: Page) -> None:
     ask(page, "中级职称评审费是多少")
     expect(page.locator(_ANSWERED)).to_have_count(1)
+    expect(page.locator("#useful")).to_be_visible()
     words = re.findall(r"[A-Za-z]{3,}", page.inner_text("body"))
     assert words == []
+    named = page.evaluate(
+        "[...document.querySelectorAll('[aria-label], [title], [placeholder], img[alt]')].filter((e) => e.checkVisibility()).flatMap((e) => "
+        "['aria-label', 'title', 'placeholder', 'alt'].map((name) => e.getAttribute(name) ?? ''))"
+    )
+    assert [said for said in named if re.search(r"[A-Za-z]{3,}", said)] == []
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"

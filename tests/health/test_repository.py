@@ -94,8 +94,10 @@ def test_what_users_read_stands_in_the_messages_file() -> None:
 def test_every_message_is_used() -> None:
     with (ROOT / "assistant" / "messages.zh.toml").open("rb") as file:
         messages = tomllib.load(file)
-    templates = (ROOT / "assistant" / "web" / "templates").rglob("*.html")
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (*modules(), *templates))
+    folder = ROOT / "assistant" / "web"
+    pages = [path for name in ("templates", "static") for path in (folder / name).rglob("*") if path.is_file()]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (*modules(), *pages))
+    whole = re.findall(r'message_words\("([a-z_]+)"\)', code)  # taken as a section
     built = [
         re.compile(
             "".join(".+" if piece.startswith("{") else re.escape(piece) for piece in re.split(r"(\{[^}]*\})", text))
@@ -108,8 +110,22 @@ def test_every_message_is_used() -> None:
     built += [re.compile(rf"{kind}\..+") for kind in kinds] + [re.compile(rf"{re.escape(start)}.+") for start in starts]
     keys = [f"{section}.{name}" for section, names in messages.items() for name in names]
     named = [key for key in keys if f'"{key}"' in code or f"'{key}'" in code]
+    named += [key for key in keys if key.split(".")[0] in whole]
     unused = [key for key in keys if key not in named and not any(pattern.fullmatch(key) for pattern in built)]
     assert unused == []
+    unsaid = [name for name in messages["script"] if f"words.{name}" not in code and f'"{name}"' not in code]
+    assert unsaid == []
+
+
+def test_the_pages_have_no_words_of_their_own() -> None:
+    folder = ROOT / "assistant" / "web"
+    stray = {
+        path.name: found
+        for name in ("templates", "static", "staff/assets")
+        for path in (folder / name).rglob("*")
+        if path.is_file() and (found := HAN.findall(path.read_text(encoding="utf-8")))
+    }
+    assert stray == {}
 
 
 def test_no_module_holds_two_nouns() -> None:

@@ -24,6 +24,7 @@ def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
     html = sources([citation], [clause])
     assert "<mark>甲&lt;乙&gt;。</mark>丙。" in html
     assert "文&lt;件&gt;" in html
+    assert 'href="/documents/doc#p1"' in html
 
 
 def test_no_citation_no_sources() -> None:
@@ -41,7 +42,13 @@ def test_the_steps_of_a_receipt_are_a_table() -> None:
 
 
 def test_a_receipt_is_escaped() -> None:
-    assert "<script>" not in answered("<script>：1", ["<script>：1"])
+    html = answered("共。\n<script>：1", ["<script>：1"])
+    assert "<script>" not in html
+    assert "<tr>" in html
+
+
+def test_a_verdict_that_is_a_step_itself_stays_a_sentence() -> None:
+    assert "<p>不可以：须全日制院校毕业。</p>" in answered("不可以：须全日制院校毕业。", ["不可以：须全日制院校毕业。"])
 
 
 def test_a_phone_is_a_link_that_dials_and_the_area_code_is_marked_as_ours() -> None:

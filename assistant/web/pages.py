@@ -1,0 +1,61 @@
+"""The applicants' pages on top of the interfaces: the chat at /, forms, guide, checklist and documents beside it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI, HTTPException
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from assistant.settings import Settings
+from assistant.web.failures import add_failures
+from assistant.web.first_html import FirstHtml
+from assistant.web.service import Service
+
+Notice = Callable[[], str | None]
+_STATIC = Path(__file__).parent / "static"
+
+
+def in_service() -> str | None:
+    """No notice: the page answers."""
+    return None
+
+
+def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) -> FastAPI:
+    """The application of `server.interfaces` with all pages of applicants mounted.
+
+    Args:
+        notice: what the chat page says instead of answering while it is out of service; None while it is not.
+    """
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    import gradio as gr
+
+    from assistant.web.chat_page import build_page
+    from assistant.web.plain_pages import plain_routes
+    from assistant.web.templating import head
+    from assistant.web.theme import theme
+
+    service: Service = app.state.service
+    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"))
+
+    @app.post("/gradio_api/upload", include_in_schema=False)
+    def upload() -> None:
+        """The page takes no files; Gradio would write whatever is sent to disk."""
+        raise HTTPException(404)
+
+    app.include_router(plain_routes(service.corpus, settings.area_code))
+    app.mount("/page", StaticFiles(directory=_STATIC), name="page")
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build_page(service, settings, notice),
+        path="/",
+        theme=theme(),
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+    )
+    for route in mounted.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            add_failures(route.app)  # a page of Gradio is an application of its own
+    return mounted

@@ -1,0 +1,98 @@
+"""The pages beside the chat: forms, guide, checklist and documents, plain HTML that needs no script."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from assistant.messages import message
+from assistant.model import Contact
+from assistant.present import editions_foot
+from assistant.web.calculators_page import fees_form, hours_form
+from assistant.web.checklist import checklist
+from assistant.web.document_page import document_view, documents_view
+from assistant.web.eligibility_guide import PATH as GUIDE
+from assistant.web.eligibility_guide import guide
+from assistant.web.outcome_html import OutcomeHtml
+from assistant.web.render import dial
+from assistant.web.templating import html
+from corpus.model import Corpus
+
+
+def plain_routes(corpus: Corpus, area_code: str) -> APIRouter:
+    """Their routes.
+
+    Args:
+        area_code: what is dialled before local numbers.
+    """
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    outcomes = OutcomeHtml(corpus)
+    _forms(router, outcomes)
+    _guide(router, outcomes, area_code)
+    _texts(router, corpus)
+    return router
+
+
+def _forms(router: APIRouter, outcomes: OutcomeHtml) -> None:
+    @router.get("/fees")
+    def fees(request: Request) -> str:
+        """Review and examination fees."""
+        title, lead = message("form.fees_title"), message("form.fees_lead")
+        if not outcomes.rules.fees:
+            return _nothing("/fees", title, message("form.no_rules"))
+        form = fees_form(outcomes, dict(request.query_params))
+        return html("calculator.html", here="/fees", title=title, lead=lead, form=form)
+
+    @router.get("/hours")
+    def hours(request: Request) -> str:
+        """Study hours of a year."""
+        title, lead = message("form.hours_title"), message("form.hours_lead")
+        if not outcomes.rules.hours:
+            return _nothing("/hours", title, message("form.no_rules"))
+        form = hours_form(outcomes, dict(request.query_params))
+        return html("calculator.html", here="/hours", title=title, lead=lead, form=form)
+
+
+def _guide(router: APIRouter, outcomes: OutcomeHtml, area_code: str) -> None:
+    city = outcomes.corpus.city
+    uncovered, phones = message("guide.uncovered"), ""
+    if city is not None:
+        office = city.office
+        uncovered += message("guide.call", name=office.name, phones=message("page.and").join(office.phones))
+        phones = dial([Contact(office.name, office.phones, office.address)], area_code)
+
+    @router.get(GUIDE)
+    def eligibility(request: Request) -> str:
+        """Whether somebody may, one question at a time."""
+        if not outcomes.rules.eligibility:
+            return _nothing(GUIDE, message("guide.title"), message("form.no_rules"))
+        step = guide(outcomes, dict(request.query_params))
+        return html("guide.html", here=GUIDE, step=step, uncovered=uncovered, phones=Markup(phones))  # noqa: S704
+
+
+def _texts(router: APIRouter, corpus: Corpus) -> None:
+    @router.get("/checklist")
+    def uploads() -> str:
+        """What to upload, item by item."""
+        found = checklist(corpus)
+        if found is None:
+            return _nothing("/checklist", message("checklist.title"), message("checklist.none"))
+        foot = editions_foot([found.edition], None)
+        return html("checklist.html", here="/checklist", list=found, foot=foot)
+
+    @router.get("/documents")
+    def documents() -> str:
+        """All texts."""
+        return html("documents.html", here="/documents", documents=documents_view(corpus), missing=False)
+
+    @router.get("/documents/{identity}")
+    def document(identity: str) -> HTMLResponse:
+        """One text, whole, with a table of contents; each clause can be linked to."""
+        found = document_view(corpus, identity)
+        if found is None:
+            page = html("documents.html", here="/documents", documents=documents_view(corpus), missing=True)
+            return HTMLResponse(page, status_code=404)
+        return HTMLResponse(html("document.html", here="/documents", document=found))
+
+
+def _nothing(here: str, title: str, lead: str) -> str:
+    return html("nothing.html", here=here, title=title, lead=lead)

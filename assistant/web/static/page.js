@@ -1,0 +1,114 @@
+// What the pages do in the browser besides what Gradio and plain HTML do. It has no words of its own: they stand in
+// the element #words. It sends nothing anywhere.
+(() => {
+  "use strict";
+  const LARGE = "policy-large";
+  const root = document.documentElement;
+  root.lang = "zh-CN"; // Gradio's page says that it is English
+  const words = JSON.parse(document.getElementById("words").textContent);
+
+  const storage = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* nothing is kept then */ } },
+  };
+  root.classList.toggle("large", storage.get(LARGE) === "1");
+
+  // one polite voice for what a button has done
+  const say = (text) => {
+    let voice = document.getElementById("voice");
+    if (!voice) {
+      voice = document.createElement("div");
+      voice.id = "voice";
+      voice.setAttribute("role", "status");
+      document.body.append(voice);
+    }
+    voice.textContent = text;
+    voice.classList.add("heard");
+    setTimeout(() => voice.classList.remove("heard"), 2500);
+  };
+
+  const enlarge = () => {
+    const large = root.classList.toggle("large");
+    storage.set(LARGE, large ? "1" : "0");
+    document.getElementById("large")?.setAttribute("aria-pressed", String(large));
+    say(large ? words.large_on : words.large_off);
+  };
+
+  const copied = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) {
+      try { await navigator.clipboard.writeText(text); return true; } catch { /* the older way, then */ }
+    }
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  };
+
+  // the last answer as it is read, its sources closed to their names
+  const lastAnswer = () => {
+    const answers = document.querySelectorAll("#chat .answer");
+    const block = answers[answers.length - 1]?.parentElement;
+    if (!block) return "";
+    const parts = [...block.querySelectorAll(".answer > *, .sources-title, .sources summary")];
+    return [...parts.map((part) => part.innerText.trim()), words.source_title + location.origin].join("\n");
+  };
+
+  const does = {
+    large: enlarge,
+    print: () => window.print(),
+    copy: async () => say((await copied(lastAnswer())) ? words.copied : words.copy_failed),
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (button && Object.hasOwn(does, button.id)) does[button.id]();
+  });
+
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+  // what Gradio says in English to screen readers, or takes out of our HTML
+  const set = (element, name, value) => {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  };
+  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer", "header nav": "nav" };
+  const label = () => {
+    set(root, "lang", "zh-CN");
+    for (const [selector, word] of Object.entries(named)) {
+      for (const element of document.querySelectorAll(selector)) {
+        set(element, "aria-label", words[word]);
+        if (element.dataset.testid) set(element, "role", "group");
+      }
+    }
+    for (const link of document.querySelectorAll("header nav a")) {
+      link.removeAttribute("target");
+      if (link.pathname === location.pathname) set(link, "aria-current", "page");
+    }
+    const large = document.getElementById("large");
+    if (large) set(large, "aria-pressed", String(root.classList.contains("large")));
+  };
+
+  // a new question moves to the top of the chat, so that the answer under it is read from its beginning
+  let questions = 0;
+  const follow = () => {
+    const asked = document.querySelectorAll("#chat .user-row");
+    if (asked.length === questions) return;
+    const log = document.querySelector("#chat [role=log]");
+    questions = asked.length;
+    if (!questions || !log) return;
+    const last = asked[questions - 1];
+    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  };
+
+  const watch = () => {
+    const look = () => { label(); follow(); };
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
+})();

@@ -1,0 +1,102 @@
+"""One turn of the chat page: a question, and what the page shows until it is answered."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from assistant.messages import message
+from assistant.present import citation_lines
+from assistant.web.failures import RefusedError
+from assistant.web.remembered import Remembered, Said
+from assistant.web.render import answered, dial, said, sources, without_citation_lines
+from assistant.web.service import Answered, Asked, Service
+
+CHANNEL = "page"
+_PATIENCE = 120.0  # seconds that a question waits for the assistant to be opened
+_LOOK = 0.25  # seconds between two looks whether it is
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The asker's district, or nothing, and what is dialled before local numbers."""
+
+    district: str
+    area_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, what is shown of the answer so far, and, once that is whole, the conversation after it."""
+
+    said: Said
+    answer: Said | None = None
+    after: Remembered | None = None
+
+    def messages(self, before: Remembered) -> list[dict[str, object]]:
+        """All messages of the chat."""
+        shown = [*before.shown, self.said.shown]
+        return [*shown, self.answer.shown] if self.answer else shown
+
+
+async def turns(
+    service: Service, text: str, before: Remembered, place: Place, notice: str | None
+) -> AsyncIterator[Turn]:
+    """The turn as it comes; the last one has an `after`, unless the question could not be answered at all.
+
+    Args:
+        place: where the asker is.
+        notice: what is said instead of an answer while the page is out of service.
+    """
+    asked = Said(role="user", html=said(text))
+    yield Turn(asked)
+    if notice is not None:
+        yield Turn(asked, _plain(notice))
+        return
+    if service.holder.state == "starting":
+        yield Turn(asked, _plain(message("page.preparing")))
+        await _opened(service)
+    try:
+        question = Asked(text, CHANNEL, before.asked, place.district or None, None, before.name)
+        async for answer, identity in _pieces(service, question, place.area_code):
+            after = None if identity is None else before.with_turn(text, asked, answer, identity)
+            yield Turn(asked, answer, after)
+    except RefusedError as refusal:
+        yield Turn(asked, _plain(refusal.text, [text]))
+    except Exception:  # noqa: BLE001  # a fault of ours becomes an answer, its traceback goes to the log
+        _log.exception("a question of the page could not be answered")
+        yield Turn(asked, _plain(message("decline.unavailable"), [text]))
+
+
+async def _pieces(service: Service, asked: Asked, area_code: str) -> AsyncIterator[tuple[Said, str | None]]:
+    """The answer as it comes, in the end whole, with the id that feedback refers to."""
+    spoken = ""
+    heard = await service.spoken(asked)
+    async for piece in heard:
+        if isinstance(piece, Answered):
+            yield _whole(service, piece, area_code), piece.question_id or ""
+        else:
+            spoken += piece
+            yield Said(role="assistant", html=answered(spoken)), None
+
+
+async def _opened(service: Service) -> None:
+    """Wait until the assistant is open, or cannot be opened, or patience is at its end."""
+    waited = 0.0
+    while service.holder.state == "starting" and waited < _PATIENCE:
+        await asyncio.sleep(_LOOK)
+        waited += _LOOK
+
+
+def _whole(service: Service, piece: Answered, area_code: str) -> Said:
+    answer = piece.answer
+    clauses = [service.assistant().clause(citation.clause_id) for citation in answer.citations]
+    text = without_citation_lines(answer, citation_lines(answer.citations))
+    steps = answer.calculation.steps if answer.calculation else ()
+    html = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    return Said(role="assistant", html=html, options=tuple(answer.suggestions))
+
+
+def _plain(text: str, options: Sequence[str] = ()) -> Said:
+    return Said(role="assistant", html=answered(text), options=tuple(options))

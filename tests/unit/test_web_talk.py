@@ -1,0 +1,76 @@
+"""One turn of the chat page, without a browser."""
+
+import asyncio
+from collections.abc import Iterator
+
+from assistant.model import Answer, AnswerStatus, Contact, Route
+from assistant.web.remembered import Remembered
+from assistant.web.service import Service
+from assistant.web.talk import Place, Turn, turns
+from tests.web import BrokenAssistant, MemoryRecorder, application, opened
+
+NOWHERE = Place("", "0631")
+
+
+class Speaker:
+    """Answers in two pieces, and remembers what it was asked with."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...], object]] = []
+
+    def warm_up(self) -> None:
+        pass
+
+    def stream(self, question: str, conversation, district, on) -> Iterator[str | Answer]:
+        self.asked.append((question, conversation.asked, district))
+        yield "第一句。\n\n"
+        yield "第二句。"
+        office = Contact("甲局", ("5550100",), "甲路1号")
+        text = "第一句。\n\n第二句。"
+        yield Answer(question, AnswerStatus.ANSWERED, Route.LOOKUP, text, suggestions=("还问",), contacts=(office,))
+
+
+def turned(assistant: object, text: str, before: Remembered, place: Place = NOWHERE, notice=None, recorder=None):
+    service: Service = application(opened(assistant), recorder).state.service
+
+    async def all_of_them() -> list[Turn]:
+        return [turn async for turn in turns(service, text, before, place, notice)]
+
+    return asyncio.run(all_of_them())
+
+
+def test_the_question_is_shown_first_then_the_answer_as_it_comes_then_whole() -> None:
+    recorder = MemoryRecorder()
+    shown = turned(Speaker(), "问<b>", Remembered(name="n"), recorder=recorder)
+    assert shown[0].answer is None
+    assert shown[0].said.html == "<div>问&lt;b&gt;</div>"
+    assert "第二句" not in shown[1].answer.html
+    last = shown[-1]
+    assert 'href="tel:06315550100"' in last.answer.html
+    assert last.answer.options == ("还问",)
+    assert last.after == Remembered(name="n").with_turn("问<b>", last.said, last.answer, "q1")
+    assert all(turn.after is None for turn in shown[:-1])
+    assert recorder.asked["q1"][2:] == ("page", "n")
+
+
+def test_a_follow_up_is_asked_with_what_came_before_and_with_the_district() -> None:
+    speaker = Speaker()
+    before = turned(speaker, "甲", Remembered())[-1].after
+    turned(speaker, "乙", before, Place("文登区", ""))
+    assert speaker.asked == [("甲", (), None), ("乙", ("甲",), "文登区")]
+
+
+def test_out_of_service_the_notice_is_shown_and_nothing_is_remembered() -> None:
+    speaker = Speaker()
+    shown = turned(speaker, "甲", Remembered(), notice="停用")
+    assert "停用" in shown[-1].answer.html
+    assert shown[-1].after is None
+    assert speaker.asked == []
+
+
+def test_what_cannot_be_answered_is_offered_to_be_asked_again() -> None:
+    shown = turned(BrokenAssistant(), "甲", Remembered())
+    assert "系统暂时不能回答" in shown[-1].answer.html
+    assert "secret" not in shown[-1].answer.html
+    assert shown[-1].answer.options == ("甲",)
+    assert shown[-1].after is None
