@@ -9,6 +9,7 @@ from assistant.messages import message
 from assistant.model import Answer, AnswerStatus
 from assistant.present import citation_lines
 from corpus.markers import marker_at
+from corpus.verdicts import Verdict
 
 LONGEST = 90  # characters: twenty seconds at four and a half a second
 _SENTENCE = re.compile(r"[^\n\u3002\uff01\uff1f!?]+[\u3002\uff01\uff1f!?]*")  # up to a full stop, ! or ?
@@ -98,4 +99,4 @@ def _is_verdict(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _verdicts() -> frozenset[str]:
-    return frozenset(message(f"verdict.{name}") for name in ("may", "may_not", "must", "need_not", "yes", "no"))
+    return frozenset(message(f"verdict.{name.value}") for name in Verdict)

@@ -43,7 +43,7 @@ def _environment() -> Environment:
 
 
 def _words() -> str:
-    return f'<script type="application/json" id="words">{_inert(message_words("script"))}</script>'
+    return f'<script type="application/json" id="words">{_inert(message_words("in_browser"))}</script>'
 
 
 def _inert(words: Mapping[str, str]) -> str:

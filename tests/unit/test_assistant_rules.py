@@ -4,8 +4,8 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
+from assistant.kind import kind
 from assistant.model import Answer, AnswerStatus, Route
-from assistant.steps import _kind
 from corpus.loader import load_corpus
 from index.retriever import HybridRetriever
 from tests.conftest import ROOT
@@ -68,12 +68,12 @@ def test_a_figure_that_cannot_be_is_asked_about(question: str) -> None:
 
 def test_a_missing_detail_beside_a_searched_answer_is_a_partial_answer() -> None:
     outcomes = SHIPPED._steps._desk.answer("评职称要交多少钱", ())
-    assert _kind(outcomes, searched=False, conflict=False, rows=False) == (
+    assert kind(outcomes, searched=False, conflict=False, rows=False) == (
         AnswerStatus.NEEDS_DETAIL,
         Route.CLARIFICATION,
     )
-    assert _kind(outcomes, searched=True, conflict=False, rows=False) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
-    assert _kind(outcomes, searched=True, conflict=True, rows=False) == (AnswerStatus.CONFLICT, Route.RETRIEVAL)
+    assert kind(outcomes, searched=True, conflict=False, rows=False) == (AnswerStatus.ANSWERED, Route.RETRIEVAL)
+    assert kind(outcomes, searched=True, conflict=True, rows=False) == (AnswerStatus.CONFLICT, Route.RETRIEVAL)
 
 
 @pytest.mark.parametrize(
