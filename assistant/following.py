@@ -13,6 +13,9 @@ def corrected(text: str) -> str | None:
     instead = following("instead").match(whole)
     if instead is not None:
         return instead["right"]
+    misstated = following("misstated").match(whole)
+    if misstated is not None:  # 专业课记错了，是58 puts 专业课58 in place
+        return f"{misstated['what']}{misstated['right']}"
     opening = following("correction").match(whole)
     rest = whole[opening.end() :].strip(" ，,。") if opening else whole
     inside = following("instead").match(rest) or following("rather").match(rest)
