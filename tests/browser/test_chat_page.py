@@ -127,6 +127,7 @@ def test_a_missing_detail_is_asked_for_with_its_choices(page: Page) -> None:
 def test_clearing_starts_anew(page: Page) -> None:
     ask(page, "中级职称评审费是多少")
     expect(page.locator(_ANSWERED)).to_have_count(1)
+    expect(page.locator("#useful")).to_be_visible()  # the answer is whole
     page.click("#clear")
     expect(page.locator(_ANSWERED)).to_have_count(0)
     expect(page.locator("#welcome")).to_be_visible()
