@@ -9,7 +9,7 @@ from assistant.cues import part
 from assistant.figures import lacks_figure
 from assistant.following import own_words
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office, seeks_site, seeks_title, without_interrogatives
+from assistant.understand import seeks_office, seeks_site, without_interrogatives
 from corpus.examples import Label
 from corpus.model import Clause, ClauseKind, Corpus
 
@@ -35,8 +35,8 @@ def found(
 ) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself. Rows
-    of titles, offices and web addresses are left out where none is sought: a place that somebody is from, or a
+    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself.
+    Offices and web addresses are left out where none is sought: a place that somebody is from, or a
     platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
@@ -45,9 +45,6 @@ def found(
         PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or inquiry.query)
     )
     unsought: set[str] = set()
-    if not seeks_title(inquiry.query):
-        tables = _title_tables(retriever.corpus)
-        unsought |= {hit.clause.id for hit in hits if _is_title(hit.clause, tables)}
     if not seeks_office(inquiry.query):
         unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):

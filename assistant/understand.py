@@ -181,11 +181,6 @@ def seeks_site(text: str) -> bool:
     return part("seeks_site").search(text) is not None
 
 
-def seeks_title(text: str) -> bool:
-    """True for a question that may be about what titles are called, or which there are."""
-    return part("seeks_title").search(text) is not None
-
-
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return part("enumerate").search(text) is not None
