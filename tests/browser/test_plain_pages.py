@@ -24,7 +24,18 @@ _PAGES = (
 _GRAVE = ("serious", "critical")
 
 
+# while something fades in, its colours are not yet its own; what spins for ever is let be
+_STILL = (
+    "document.getAnimations().every(one => one.playState !== 'running'"
+    " || one.effect.getComputedTiming().iterations === Infinity)"
+)
+
+
 def faults(page: Page) -> list[tuple[str, str]]:
+    for _ in range(100):  # not wait_for_function, which the page's policy forbids
+        if page.evaluate(_STILL):
+            break
+        page.wait_for_timeout(50)
     return [
         (violation["id"], node["html"][:120])
         for violation in Axe().run(page).response["violations"]
