@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.cues import part
@@ -11,7 +12,9 @@ from assistant.following import own_words
 from assistant.turn import Inquiry
 from assistant.understand import seeks_office, seeks_site, without_interrogatives
 from corpus.examples import Label
+from corpus.ids import ClauseId
 from corpus.model import Clause, ClauseKind, Corpus
+from corpus.titles import title_rows
 
 if TYPE_CHECKING:
     from assistant.compose import Composer
@@ -61,16 +64,6 @@ def _is_bare_address(clause: Clause) -> bool:
     return clause.kind is ClauseKind.PARAGRAPH and _BARE_ADDRESS.fullmatch(clause.text) is not None
 
 
-def _title_tables(corpus: Corpus) -> set[tuple[str, ...]]:
-    """The headings under which the tables of titles stand."""
-    named = {rule.clause for rule in corpus.rules.titles}
-    return {clause.headings for clause in corpus.clauses if clause.id in named}
-
-
-def _is_title(clause: Clause, tables: set[tuple[str, ...]]) -> bool:
-    return clause.kind is ClauseKind.ROW and clause.headings in tables
-
-
 def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...]:
     """What the confidence model weighs of an inquiry that has hits."""
     from assistant.confidence import features
@@ -87,6 +80,11 @@ class Search:
     composer: "Composer"
     model: "ConfidenceModel"
 
+    @cached_property
+    def _title_rows(self) -> frozenset[ClauseId]:
+        corpus = self.retriever.corpus
+        return title_rows(corpus.rules.titles, corpus.documents)
+
     def weighed(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
         return replace(inquiry, confidence=1.0 if inquiry.outcomes else self._confidence(inquiry))
@@ -99,14 +97,16 @@ class Search:
         """True when nothing in the texts is near."""
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
 
-    def names_another_matter(self, text: str) -> bool:
+    def is_another_matter(self, alone: Inquiry) -> bool:
         """True for a turn whose own words come nearer to what is not answered than to any clause.
 
         Such a turn (中午他们上班吗) must not be answered by the words of the question before it.
+
+        Args:
+            alone: the turn by itself, searched for.
         """
-        if len(own_words(without_interrogatives(text))) < _SAYS_SOMETHING:
+        if alone.outcomes or len(own_words(without_interrogatives(alone.query))) < _SAYS_SOMETHING:
             return False
-        alone = found(Inquiry(text), self.retriever, None, None)
         kin = alone.company.kin if alone.company else ()
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
             return False
@@ -121,7 +121,7 @@ class Search:
         """True for a row of titles that a question found without naming anything of it (导游 is in no row)."""
         best = inquiry.hits[0].clause
         asks = part("asks_whether").search(inquiry.query)  # 导游有职称系列吗
-        if asks is None or not _is_title(best, _title_tables(self.retriever.corpus)):
+        if asks is None or best.id not in self._title_rows:
             return False
         coverage = self.retriever.coverage
         named = part("title_words").sub(" ", without_interrogatives(inquiry.query))

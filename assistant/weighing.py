@@ -29,16 +29,13 @@ class Weighing:
         """
         read = turn.understanding
         each = [self.search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
-        if read.joined and self.search.names_another_matter(read.text):
-            each = [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]
-        if read.joined and not self._sure(each):  # 自由职业，没单位，怎么报呢 only ends like an aside
-            each = [alone for alone in [self._found(read.text, turn)] if self.search.is_sure(alone)] or each
+        if read.joined:
+            each = self._not_by_the_words_before(turn, each)
         each = [self._behind_first(turn, inquiry) for inquiry in each]
         if not self._sure(each):
             each = self._apart(turn) or each
-        each = self._behind_what_came_before(turn, each)
-        if not self._sure(each) and (behind := self._in_context(turn)) is not None:
-            each = [behind]
+        if read.glued and not read.joined and len(each) == 1 and not each[0].outcomes:
+            each = [self._behind_what_came_before(turn, each[0])]
         covered = self._sure(each)
         uncovered = tuple(
             inquiry.query
@@ -55,25 +52,37 @@ class Weighing:
         district = read.district.name if read.district else None
         return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on))
 
+    def _not_by_the_words_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
+        """What a follow-up joined to the question before found, unless its own words show another matter.
+
+        Where that finds nothing, the follow-up by itself: 自由职业，没单位，怎么报呢 only ends like an aside.
+        """
+        alone = self._found(turn.understanding.text, turn)
+        if self.search.is_another_matter(alone):
+            each = [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]
+        return each if self._sure(each) or not self.search.is_sure(alone) else [alone]
+
+    def _behind_what_came_before(self, turn: Turn, alone: Inquiry) -> Inquiry:
+        """A turn that finds nothing by itself, or a short one that finds it with doubt, read with what came before.
+
+        Only where it is surer so, and where its own words do not show another matter.
+        """
+        length, sure = len(turn.understanding.text), self.search.is_sure(alone)
+        leans = length <= SHORT and alone.confidence < DOUBTFUL if sure else length <= LEANING
+        if not leans or self.search.is_another_matter(alone):
+            return alone
+        behind = self._found(turn.understanding.glued, turn)
+        return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone
+
     def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
         """A later question of a message that finds nothing by itself, read behind the first where that helps."""
         first = turn.inquiries[0]
         later = inquiry.query != first.query and not inquiry.besides and len(inquiry.query) <= LEANING
-        if not later or self.search.is_sure(inquiry) or self.search.names_another_matter(inquiry.query):
+        if not later or self.search.is_sure(inquiry) or self.search.is_another_matter(inquiry):
             return inquiry
         behind = self._found(f"{first.query} {inquiry.query}", turn)
         new = not first.hits or behind.hits[0].clause.id != first.hits[0].clause.id
         return replace(behind, query=inquiry.query) if new and self.search.is_sure(behind) else inquiry
-
-    def _behind_what_came_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
-        """A short turn that is answered with some doubt, read behind the question before where that is surer."""
-        read = turn.understanding
-        short = read.glued and not read.joined and len(read.text) <= SHORT
-        if not short or len(each) != 1 or each[0].outcomes or not self.search.is_sure(each[0]):
-            return each
-        doubtful = each[0].confidence < DOUBTFUL and not self.search.names_another_matter(read.text)
-        behind = self._found(read.glued, turn) if doubtful else each[0]
-        return [behind] if behind.confidence > each[0].confidence else each
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""
@@ -82,11 +91,3 @@ class Weighing:
             return []
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces[:MOST_QUESTIONS]]
         return [self.search.weighed(each) if each.outcomes else self._found(each.query, turn) for each in asked]
-
-    def _in_context(self, turn: Turn) -> Inquiry | None:
-        """The question behind the one before it, when it is answered so."""
-        read = turn.understanding
-        if not read.glued or read.joined or len(read.text) > LEANING or self.search.names_another_matter(read.text):
-            return None
-        behind = self._found(read.glued, turn)
-        return behind if self.search.is_sure(behind) else None

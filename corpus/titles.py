@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.errors import RuleFileError
+from corpus.ids import ClauseId
 from corpus.model import Clause, ClauseKind, PolicyDocument
 from corpus.rules import TitleTable
 
@@ -38,6 +39,11 @@ def read_titles(tables: Sequence[TitleTable], documents: Sequence[PolicyDocument
             raise RuleFileError(f"{table.id}: {'、'.join(missing)}: not in the table of {table.clause}.")
         found += titles
     return tuple(found)
+
+
+def title_rows(tables: Sequence[TitleTable], documents: Sequence[PolicyDocument]) -> frozenset[ClauseId]:
+    """The rows of all tables of titles."""
+    return frozenset(row.id for table in tables for row in _rows(table, documents))
 
 
 def _rows(table: TitleTable, documents: Sequence[PolicyDocument]) -> list[Clause]:

@@ -13,7 +13,7 @@ TOPIC = "title"
 _NOTHING_ELSE = ("", "职称", "系列职称", "职称级别", "职称等级")
 # 别跟出版社的弄混了: what is named there is not meant
 _APART = re.compile(r"(?:可?别|不要|不是|不同于|区别于)[^，,。；;？?]{0,4}(?:跟|和|与|把|将|说|问)[^，,。；;？?]*")
-_ASKS_WHETHER = re.compile(r"[有设]没[有设]|还有|有|设不设|取消")
+_ASKS_WHETHER = re.compile(r"有没有|有无|设没设|设不设|还有没有|还设")
 _ENDINGS = tuple("员师士")
 _STEPS = {"title_above": -1, "title_below": 1}
 
@@ -54,6 +54,8 @@ class TitleReader:
         names, titles = self._named(reading)
         if not (names or titles) or self._is_unknown(reading, titles):
             return False
+        if self._absent(reading, names, titles) is not None:
+            return True
         if self._reader.about(TOPIC, reading) or self._is_bare(reading, names):
             return True
         return self._reader.about("title_list", reading) and not self._reader.elsewhere(TOPIC, reading)
