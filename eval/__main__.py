@@ -147,18 +147,20 @@ def consistency(
 @reported
 def understanding(
     test: Annotated[bool, typer.Option("--test", help="The sentences that are only ever scored.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="List every failure (dev sentences only).")] = False,
+    seen: Annotated[bool, typer.Option("--seen", help="Those that were written later and looked at.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="List every failure (never of --test).")] = False,
 ) -> None:
     """Ask the labelled sentences: are they routed right, conversations followed, refusals right, noise borne?"""
     from assistant import open_assistant
     from eval.case import Split
-    from eval.sentence import read_sentences
+    from eval.sentence import SEEN, read_sentences
     from eval.understanding import as_markdown, understood
 
     split = Split.TEST if test else Split.DEV
+    sentences = read_sentences(None, SEEN) if seen else read_sentences(split)
     with progress_bar("asking") as tick:
-        found = understood(open_assistant(), read_sentences(split), tick)
-    typer.echo(as_markdown(found, split, full=full and not test))
+        found = understood(open_assistant(), sentences, tick)
+    typer.echo(as_markdown(found, "seen" if seen else split.value, full=full and (seen or not test)))
 
 
 # --- policy changes, other corpora, tuning, speed --------------------------------------------

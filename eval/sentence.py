@@ -14,6 +14,7 @@ from eval.case import Gold, Split, parted
 from eval.jsonl import read_jsonl
 
 FOLDER = Path(__file__).parent / "understanding"
+SEEN = FOLDER / "seen"
 _SALT = "138:"  # the first that parts every kind about evenly, with 250 to test; chosen before anything was scored
 
 
@@ -65,7 +66,7 @@ class Sentence(Gold):
 def read_sentences(split: Split | None = None, folder: Path = FOLDER) -> list[Sentence]:
     """The sentences of every file of a folder, of one split or of both, in the order of file names.
 
-    Those in its folder `seen` belong to neither: they were written later, and looked at.
+    Those in its folder SEEN belong to neither: they were written later, and looked at.
 
     Raises:
         RuleFileError: a line is not a sentence, or an id stands twice in a file.

@@ -14,6 +14,7 @@ from eval.case import Kind, Split, read_cases, uncovered
 from eval.groups import read_groups
 from eval.labelled import gold_clauses, read_labelled
 from eval.near import near_duplicates
+from eval.sentence import read_sentences
 from tests.conftest import ROOT
 
 CALIBRATION = ROOT / "eval" / "calibration"
@@ -173,6 +174,8 @@ def test_the_question_sets_keep_apart_and_point_into_the_texts() -> None:
         if question.gold:
             gold_clauses(question, corpus)
     taught = [text for texts in (*corpus.questions.values(), *corpus.examples.values()) for text in texts]
+    sentences = [(one.id, one.question) for one in read_sentences() if not one.history]
+    assert near_duplicates(sentences, taught) == []
     asked = [question.question for question in calibration]
     assert len(set(asked)) == len(asked)
     assert set(taught).isdisjoint(asked)

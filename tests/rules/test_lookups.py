@@ -1,7 +1,6 @@
 """Titles, offices and web addresses: our own phrasings, what is left alone, and everything found by every name."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -138,15 +137,9 @@ def test_the_places_of_site_rules_are_districts() -> None:
 @pytest.mark.parametrize(
     "question", ["讲师是哪个系列的", "艺术系列中级都有哪些", "职称咨询电话多少", "在哪个网站查学历"]
 )
-def test_a_look_up_stays_short_and_quick(question: str) -> None:
+def test_a_look_up_stays_short(question: str) -> None:
     (outcome,) = DESK.answer(question, ())
     assert len(Shown(CORPUS, Structure(CORPUS)).outcome(outcome).lead) <= 220
-    times = []
-    for _ in range(20):
-        start = perf_counter()
-        DESK.answer(question, ())
-        times.append(perf_counter() - start)
-    assert sorted(times)[10] < 0.005
 
 
 def test_a_clause_that_goes_on_about_the_title_is_no_question_of_its_own() -> None:
