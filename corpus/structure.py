@@ -113,11 +113,6 @@ class Structure:
         }
 
 
-def same_words(one: Clause, other: Clause) -> bool:
-    """True when two clauses read the same, white space aside."""
-    return "".join(one.text.split()) == "".join(other.text.split())
-
-
 def _bigrams(text: str) -> frozenset[str]:
     plain = "".join(text.split())
     return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))

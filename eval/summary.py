@@ -19,7 +19,7 @@ from eval.metrics.mrr import reciprocal_rank
 from eval.metrics.ndcg import ndcg_at
 from eval.metrics.recall import recall_at, success_at
 from eval.metrics.refusal import false_refusal, refusal_precision, refusal_recall
-from eval.metrics.reliability import Bin, reliability
+from eval.metrics.reliability import Bin, calibration_error, reliability
 from eval.metrics.routing import routes_by_kind, status_confusion
 from eval.metrics.verbatim import verbatim
 from eval.record import Record, Run
@@ -134,6 +134,11 @@ class Summary:
                 if record.route in searched and record.confidence < 1 and case.must_decline is not None
             ]
         )
+
+    @property
+    def calibration_error(self) -> float | None:
+        """By how much that confidence is off, on average."""
+        return calibration_error(self.reliability)
 
     @property
     def risk_coverage(self) -> list[tuple[float, float]]:
