@@ -9,7 +9,6 @@ from corpus.markers import ArticleMark, Marker, MarkerKind
 from corpus.model import Cell, Clause, ClauseKind, Segment, SegmentKind
 
 _TITLE = re.compile(r"[^。：:；]{1,30}(?=[。：:])")
-_HEADING_ORDINAL = re.compile(r"第?([0-9]+|[零〇一二三四五六七八九十百]+)(?:[编篇章节部分]+|[.．、])")
 
 
 @dataclass(slots=True)
