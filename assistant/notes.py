@@ -11,9 +11,10 @@ def left_over(read: Understanding) -> str:
 
 
 def notes(read: Understanding) -> list[str]:
-    """That a district is not known, that personal numbers were masked; none where neither is so."""
+    """What a question in Latin letters was taken for, that a district is not known, that numbers were masked."""
     name = read.unknown_district
     return [
+        *([message("answer.taken_for", question=read.taken_for)] if read.taken_for else []),
         *([message("answer.unknown_district", district=name)] if name else []),
         *([message("personal.note")] if read.personal else []),
     ]

@@ -6,11 +6,12 @@ Most words must sound alike with their tones (说是 is no 硕士); a few that n
 A word that is already right is never changed. What is quoted is never touched.
 """
 
-import os
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.latin import Latin
+from assistant.sound import syllable
 from corpus.model import Corpus
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Spelling:
         self._words = sorted({*corpus.spelling, *corpus.spelling_any_tone}, key=lambda word: (-len(word), word))
         self._any_tone = frozenset(corpus.spelling_any_tone)
         self._corpus = corpus
+        self.latin = Latin(corpus)
 
     def normal(self, text: str) -> str:
         """The text with ordinary characters and our words spelled right."""
@@ -43,7 +45,7 @@ class Spelling:
 
     def _word_at(self, text: str, at: int) -> str:
         """The word of ours that stands there or is meant there; else the one character."""
-        alike = self._by_sound.get(_reading(text[at]), ())
+        alike = self._by_sound.get(syllable(text[at]), ())
         if not alike:
             return text[at]
         right = next((word for word in alike if text.startswith(word, at)), "")
@@ -63,7 +65,7 @@ class Spelling:
         """Our words by how they begin, long ones first."""
         found: dict[str, list[str]] = {}
         for word in self._words:
-            found.setdefault(_reading(word[0]), []).append(word)
+            found.setdefault(syllable(word[0]), []).append(word)
         return found
 
     @cached_property
@@ -78,20 +80,9 @@ def _sounds_like(piece: str, word: str, tones: bool) -> bool:
     if len(piece) != len(word):
         return False
     return all(
-        one == other or (one not in _NUMERALS and _reading(one, tones) == _reading(other, tones))
+        one == other or (one not in _NUMERALS and syllable(one, tones) == syllable(other, tones))
         for one, other in zip(piece, word, strict=True)
     )
-
-
-@lru_cache(maxsize=20_000)
-def _reading(character: str, tones: bool = False) -> str:
-    """The syllable that a Chinese character mostly is, with its tone or without; any other character is itself."""
-    if not "\u4e00" <= character <= "\u9fff":
-        return character
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters need no table of phrases
-    from pypinyin import Style, pinyin
-
-    return str(pinyin(character, style=Style.TONE3 if tones else Style.NORMAL)[0][0])
 
 
 @lru_cache(maxsize=1)

@@ -60,6 +60,11 @@ class Understanding:
     personal: bool = False  # personal numbers were masked in it
 
     @property
+    def taken_for(self) -> str | None:
+        """The Chinese question that one in Latin letters was taken for; None for one in Chinese."""
+        return self.text if _HAN.search(self.text) and not _HAN.search(self.question.text) else None
+
+    @property
     def joined(self) -> bool:
         """True for a follow-up that could only be joined to the question before it."""
         return self.query == self.glued != self.text
@@ -73,15 +78,11 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     """
     told = question.text
     question = replace(question, text=masked(told))
-    text = _read(question.text, spelling)
-    reply = _unanswerable(text) or _canned(text)
+    text, reply = _read(question.text, spelling)
     if reply is not None:
         return Understanding(question, text, reply=reply, personal=question.text != told)
-    before = [
-        earlier
-        for earlier in (_read(masked(asked), spelling) for asked in conversation.asked)
-        if not (_unanswerable(earlier) or _canned(earlier))
-    ]
+    earlier = (_read(masked(asked), spelling) for asked in conversation.asked)
+    before = [asked for asked, answered in earlier if answered is None]
     given = places.called(question.district)
     named = (places.district(said) for said in (text, *reversed(before)))
     district = given if given and not given.city else next(filter(None, named), None)
@@ -91,10 +92,18 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal)
 
 
-def _read(text: str, spelling: Spelling) -> str:
-    """A text cleaned, and spelled right where it is short enough to be answered."""
+def _read(text: str, spelling: Spelling) -> tuple[str, Reply | None]:
+    """A text cleaned and spelled right, in Chinese as far as can be; and the reply, where nothing needs looking up."""
     clean = cleaned(text)
-    return clean if len(clean) > LONGEST else spelling.normal(clean)
+    if len(clean) > LONGEST:
+        return clean, _decline("too_long", length=len(clean), limit=LONGEST)
+    clean = spelling.normal(clean)
+    reply = _unanswerable(clean) or _canned(clean)
+    readable = _TAG.sub(" ", clean)
+    if reply or _HAN.search(readable) or not any(map(str.isalpha, readable)):
+        return clean, reply
+    chinese = spelling.latin.in_chinese(readable)
+    return (chinese, None) if chinese else (clean, _decline("not_chinese"))
 
 
 def cleaned(text: str) -> str:
@@ -188,15 +197,10 @@ def enumerates(text: str) -> bool:
 
 def _unanswerable(text: str) -> Reply | None:
     """Why a text cannot be read as a question that may be answered; None when it can."""
-    if len(text) > LONGEST:
-        return _decline("too_long", length=len(text), limit=LONGEST)
     if (unread := _unread(text)) is not None:
         return _decline(unread)
     if any(part(cue).search(text.lower()) for cue in ("attack", "others_data")):
         return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
-    readable = _TAG.sub(" ", text)
-    if not _HAN.search(readable) and not any(character.isdigit() for character in readable):
-        return None if whole("greeting").fullmatch(_bare(text)) else _decline("not_chinese")
     return None
 
 

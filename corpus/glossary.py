@@ -1,4 +1,4 @@
-"""glossary.yaml: the official terms of a corpus, and its words that people misspell."""
+"""glossary.yaml: the official terms of a corpus, its words that people misspell, and what English calls them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +11,14 @@ FILE_NAME = "glossary.yaml"
 
 
 class Glossary(BaseModel):
-    """Terms kept whole when words are cut, and the words that are recognised when they are misspelled."""
+    """Terms kept whole when words are cut, words that are recognised when misspelled, and what English calls them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: list[str] = Field(default_factory=list)
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     spelling_any_tone: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
+    english: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
 
 
 def read_glossary(folder: Path) -> Glossary:

@@ -73,6 +73,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         terms=tuple(glossary.terms),
         spelling=tuple(glossary.spelling),
         spelling_any_tone=tuple(glossary.spelling_any_tone),
+        english={word: tuple(said) for word, said in glossary.english.items()},
         rules=rules,
         vocabulary=read_vocabulary(folder),
         conditions=read_conditions(folder),

@@ -132,6 +132,7 @@ class Corpus:
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
     spelling_any_tone: tuple[str, ...] = ()  # … in another tone, too
+    english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # Chinese word → what it is called there
     rules: RuleBook = field(default_factory=RuleBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     conditions: Conditions = field(default_factory=Conditions)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.console import progress_bar, reported
+from eval.sentence import Besides
 
 if TYPE_CHECKING:
     from corpus.model import Corpus
@@ -147,20 +148,20 @@ def consistency(
 @reported
 def understanding(
     test: Annotated[bool, typer.Option("--test", help="The sentences that are only ever scored.")] = False,
-    seen: Annotated[bool, typer.Option("--seen", help="Those that were written later and looked at.")] = False,
+    besides: Annotated[Besides | None, typer.Option(help="Others, that belong to neither split.")] = None,
     full: Annotated[bool, typer.Option("--full", help="List every failure (never of --test).")] = False,
 ) -> None:
     """Ask the labelled sentences: are they routed right, conversations followed, refusals right, noise borne?"""
     from assistant import open_assistant
     from eval.case import Split
-    from eval.sentence import SEEN, read_sentences
+    from eval.sentence import read_sentences
     from eval.understanding import as_markdown, understood
 
     split = Split.TEST if test else Split.DEV
-    sentences = read_sentences(None, SEEN) if seen else read_sentences(split)
+    sentences = read_sentences(None, besides.folder) if besides else read_sentences(split)
     with progress_bar("asking") as tick:
         found = understood(open_assistant(), sentences, tick)
-    typer.echo(as_markdown(found, "seen" if seen else split.value, full=full and (seen or not test)))
+    typer.echo(as_markdown(found, besides or split, full=full and bool(besides or not test)))
 
 
 # --- policy changes, other corpora, tuning, speed --------------------------------------------

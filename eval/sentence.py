@@ -14,8 +14,19 @@ from eval.case import Gold, Split, parted
 from eval.jsonl import read_jsonl
 
 FOLDER = Path(__file__).parent / "understanding"
-SEEN = FOLDER / "seen"
 _SALT = "138:"  # the first that parts every kind about evenly, with 250 to test; chosen before anything was scored
+
+
+class Besides(StrEnum):
+    """Sentences of neither split, each in a folder of this name."""
+
+    SEEN = "seen"  # written later, and looked at
+    BEST_EFFORT = "best_effort"  # in pinyin and in English: reported, and no target
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+        return FOLDER / self.value
 
 
 class SentenceKind(StrEnum):
@@ -43,6 +54,8 @@ class SentenceKind(StrEnum):
     ATTACK = "attack"
     PERSONAL = "personal"
     ANSWERABLE = "answerable"  # though it looks like a neighbouring matter
+    PINYIN = "pinyin"
+    ENGLISH = "english"
 
 
 class Sentence(Gold):
@@ -66,7 +79,7 @@ class Sentence(Gold):
 def read_sentences(split: Split | None = None, folder: Path = FOLDER) -> list[Sentence]:
     """The sentences of every file of a folder, of one split or of both, in the order of file names.
 
-    Those in its folder SEEN belong to neither: they were written later, and looked at.
+    Those of its folders (see Besides) belong to neither.
 
     Raises:
         RuleFileError: a line is not a sentence, or an id stands twice in a file.

@@ -4,7 +4,7 @@ from typing import Any
 
 from corpus.model import Corpus
 from index.build import open_index
-from index.chunking import chunks_of
+from index.chunking import chunks_of, example_chunks
 from index.dense import read_vectors
 from index.embedder import Embedder
 from index.errors import IndexStaleError, IndexStoreError
@@ -46,7 +46,8 @@ def faults(corpus: Corpus, store: IndexStore, embedder: Embedder) -> list[str]:
         rows, digests, _ = read_vectors(build / VECTORS)
     except IndexStoreError as error:
         return [*found, str(error)]
-    expected = {chunk.id: group.digest for group in groups_of(chunks_of(corpus)) for chunk in group.chunks}
+    groups = groups_of([*chunks_of(corpus), *example_chunks(corpus)])
+    expected = {chunk.id: group.digest for group in groups for chunk in group.chunks}
     found += [f"not indexed: {identity}" for identity in sorted(expected.keys() - rows.keys())]
     found += [f"no longer in the corpus: {identity}" for identity in sorted(rows.keys() - expected.keys())]
     found += [

@@ -84,6 +84,10 @@ def test_chat_follows_the_conversation() -> None:
     assert said.index("160元") < said.index("360元")
 
 
+def test_the_shipped_index_agrees_with_the_shipped_corpus() -> None:
+    assert "agrees with the corpus" in run("index", "verify")
+
+
 def test_another_corpus_gets_an_index_of_its_own(tmp_path: Path) -> None:
     """Built, searched and asked; the shipped index is not touched, and the model it was built by is checked."""
     shipped = (ROOT / "var" / "index" / "shipped" / "CURRENT").read_text(encoding="utf-8")

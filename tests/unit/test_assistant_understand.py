@@ -43,7 +43,7 @@ def test_the_longest_question_is_still_read() -> None:
 
 
 def test_another_language_is_asked_for_chinese() -> None:
-    reply = read("How much is the fee for the intermediate title?").reply
+    reply = read("Where is the nearest swimming pool?").reply
     assert reply is not None
     assert "Please ask in Chinese" in reply.text
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.examples import Label
 from corpus.loader import load_corpus
 from corpus.model import Corpus
 from index.build import build_index, open_index, plain_questions
@@ -159,6 +160,14 @@ def test_verify_lists_every_difference(corpus: Corpus, store: IndexStore) -> Non
     assert faults(corpus, store, HashEmbedder()) == []
     found = faults(changed(corpus, "办证收费吗", "办证要钱吗"), store, HashEmbedder())
     assert any("indexed from another text: yunhai#s2-i1" in fault for fault in found)
+
+
+def test_verify_knows_the_examples_of_what_is_not_answered(corpus: Corpus, store: IndexStore) -> None:
+    taught = replace(corpus, examples={Label.UNCOVERED: ("食堂几点开饭", "有停车位吗")})
+    build_index(taught, store, HashEmbedder())
+    assert faults(taught, store, HashEmbedder()) == []
+    found = faults(replace(corpus, examples={Label.UNCOVERED: ("食堂几点开饭",)}), store, HashEmbedder())
+    assert any("no longer in the corpus: example:" in fault for fault in found)
 
 
 def test_there_are_a_few_hundred_plain_questions() -> None:

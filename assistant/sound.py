@@ -1,0 +1,15 @@
+"""Chinese characters → the syllables that they are read as (pure)."""
+
+import os
+from functools import lru_cache
+
+
+@lru_cache(maxsize=20_000)
+def syllable(character: str, tones: bool = False) -> str:
+    """The syllable that a Chinese character mostly is, with its tone or without; any other character is itself."""
+    if not "\u4e00" <= character <= "\u9fff":
+        return character
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters need no table of phrases
+    from pypinyin import Style, pinyin
+
+    return str(pinyin(character, style=Style.TONE3 if tones else Style.NORMAL)[0][0])
