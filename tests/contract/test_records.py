@@ -12,6 +12,7 @@ from assistant.model import AnswerStatus
 from assistant.records.book import Records
 from assistant.records.engine import database_url as address
 from assistant.records.errors import RecordsUnavailableError, RefusedError, UnknownRecordError
+from assistant.records.filters import Wanted
 from assistant.records.stats import stats
 from tests.keeping import FakeClock, answer_of, records_in
 
@@ -102,9 +103,9 @@ def test_questions_are_found_by_status_and_feedback(records: Records, clock: Fak
     clock.forward(hours=1)
     disliked = records.questions.answered("二", answer_of(), "staff")
     records.feedback.give(disliked, useful=False)
-    assert [one.id for one in records.questions.recent(status="no_source")] == [declined]
-    assert [one.id for one in records.questions.recent(useful=False)] == [disliked]
-    assert [one.id for one in records.questions.recent(since=clock.now)] == [disliked]
+    assert [one.id for one in records.questions.matching(Wanted(status="no_source"))] == [declined]
+    assert [one.id for one in records.questions.matching(Wanted(useful=False))] == [disliked]
+    assert [one.id for one in records.questions.matching(Wanted(since=clock.now))] == [disliked]
 
 
 def test_many_threads_write_at_once_and_nothing_is_lost(records: Records) -> None:
