@@ -7,7 +7,8 @@ import pytest
 from assistant.errors import BadCallError
 from assistant.records.backup import backup
 from assistant.records.book import Records
-from assistant.records.dump import kept_tables, one_moment, rows_of
+from assistant.records.dump import kept_tables, rows_of
+from assistant.records.engine import one_moment
 from assistant.records.errors import RecordsError, RefusedError
 from assistant.records.restore import restore
 from assistant.records.users import Role
