@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from assistant.errors import BadCallError
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.locks import Lock
+from assistant.records.place import records_file
 
 WRITING = "writing"  # execution option: this transaction will write
 _WAIT = 30  # seconds that a writer waits for another, and anybody for a connection
@@ -34,7 +35,7 @@ def database_url(setting: str, var: Path) -> URL:
         BadCallError: it is neither a SQLite file nor PostgreSQL; the password is never repeated.
     """
     if not setting:
-        return URL.create("sqlite", database=str(var / "records.db"))
+        return URL.create("sqlite", database=str(records_file(var)))
     try:
         url = make_url(setting)
     except (ArgumentError, ValueError) as error:
@@ -65,6 +66,11 @@ def make_engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS}, **pool)
     except NoSuchModuleError as error:
         raise RecordsUnavailableError(f"{shown(url)}: no driver for it ({error}).") from error
+
+
+def is_unused(url: URL) -> bool:
+    """True for a SQLite file that is not there: nothing has been kept yet."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
 
 
 def shown(url: URL) -> str:
