@@ -1,7 +1,5 @@
 """A restore that is killed, or stopped, is settled by the next opening."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,8 @@ from assistant.records.errors import RecordsError
 from assistant.records.restore import finish, restore
 from assistant.records.swap import Swap
 from tests.backups import BY, fill, held, texts
-from tests.conftest import ROOT
 from tests.keeping import FakeClock, answer_of, records_in
+from tests.processes import kills, running
 
 _RESTORE = """
 import sys, time
@@ -43,7 +41,7 @@ restoring.restore(records_in(folder, url), folder / "corpus", folder / "b.tar.gz
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@kills
 @pytest.mark.parametrize(
     ("stage", "decided"), [("before the rows", False), ("after the rows", True), ("between the texts", True)]
 )
@@ -58,13 +56,8 @@ def test_a_killed_restore_is_finished_or_forgotten_by_the_next_opening(
     (corpus / "a.md").write_text("改过", encoding="utf-8")
     later, texts_later = held(records), texts(corpus)
     records.close()
-    command = [sys.executable, "-c", _RESTORE, str(tmp_path), database_url, stage]
-    killed = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert killed.stdout is not None
-    assert killed.stdout.readline() == "here\n"
-    killed.kill()
-    killed.wait()
-    killed.stdout.close()
+    with running(_RESTORE, str(tmp_path), database_url, stage) as killed:
+        assert killed.stdout.readline() == "here\n"
     if decided:
         (corpus / "rules" / "fee.yaml").unlink(missing_ok=True)  # nobody waits for us
     again = records_in(tmp_path, database_url)
