@@ -86,14 +86,14 @@ def _product(settings: Settings, index: Path | None) -> Iterator[Finding]:
 
 def _records(settings: Settings) -> Finding:
     """Looks at records that are there; those that are not are made when something is first kept."""
-    from assistant.records.engine import database_url, shown
+    from assistant.records.engine import database_url, is_unused, shown
     from assistant.records.opening import open_records
 
     try:
         url = database_url(settings.database_url, settings.var)
     except PolicyError as error:
         return Finding("records", False, str(error))
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if is_unused(url):
         return Finding(f"records {shown(url)}: none yet", True)
     return _attempt(f"records {shown(url)}", lambda: open_records(settings, masked=str).close())
 

@@ -2,13 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.console import reported
 from assistant.errors import BadCallError
 from assistant.records_commands import opened, operator
+
+if TYPE_CHECKING:
+    from assistant.records.users import Role
 
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff pages, and as what.")
 
@@ -26,11 +29,9 @@ PasswordOption = Annotated[
 @reported
 def add(name: NameArgument, role: RoleOption = "staff", password_file: PasswordOption = None) -> None:
     """Add somebody; the password is asked for twice."""
-    from assistant.records.users import Role
-
     given = _role(role)
     _, records = opened()
-    user = records.users.add(name, Role(given), _password(password_file), operator())
+    user = records.users.add(name, given, _password(password_file), operator())
     typer.echo(f"{user.name}: {user.role}")
 
 
@@ -66,11 +67,9 @@ def enable(name: NameArgument) -> None:
 @reported
 def role(name: NameArgument, role: Annotated[str, typer.Argument(help="staff, editor or admin.")]) -> None:
     """Give somebody another role."""
-    from assistant.records.users import Role
-
     given = _role(role)
     _, records = opened()
-    records.users.set_role(name, Role(given), operator())
+    records.users.set_role(name, given, operator())
     typer.echo(f"{name}: {given}")
 
 
@@ -84,12 +83,13 @@ def password(name: NameArgument, password_file: PasswordOption = None) -> None:
     typer.echo(f"{name}: password changed")
 
 
-def _role(text: str) -> str:
+def _role(text: str) -> "Role":
     from assistant.records.users import Role
 
-    if text not in list(Role):
-        raise BadCallError(f"role: {text!r} is none; there are: {', '.join(Role)}.")
-    return text
+    try:
+        return Role(text)
+    except ValueError as error:
+        raise BadCallError(f"role: {text!r} is none; there are: {', '.join(Role)}.") from error
 
 
 def _password(file: Path | None) -> str:

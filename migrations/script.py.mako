@@ -15,5 +15,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Not offered: go back by restoring a backup."""
-    raise NotImplementedError("restore a backup instead")
+    """As the tables were before."""
+    ${downgrades if downgrades else "pass"}

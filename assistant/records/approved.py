@@ -17,7 +17,7 @@ from assistant.records.locks import Lock
 from assistant.records.states import LONGEST, State, Verdict
 from assistant.records.store import Store
 from assistant.records.tables import ApprovedRow, BindingRow, WordingRow
-from assistant.records.wordings import require_free
+from assistant.records.wordings import require_active, require_free
 from corpus.model import Corpus
 
 
@@ -143,7 +143,7 @@ class ApprovedAnswers:
         with self._store.reading() as session:
             row = session.get(ApprovedRow, identity)
             if row is None:
-                raise _unknown(identity)
+                raise UnknownRecordError(f"answer: no answer {identity!r}.", "records.unknown_answer")
             return _answer(row, _bindings(session, row.id))
 
     def every(self, state: State | None = None) -> list[ApprovedAnswer]:
@@ -188,17 +188,11 @@ class ApprovedAnswers:
         return texts
 
     def _withdraw(self, session: Session, identity: str, by: str, reason: str) -> None:
-        row = session.get(ApprovedRow, identity)
-        if row is None or row.state != State.ACTIVE.value:
-            raise _unknown(identity)
+        row = require_active(session, identity)
         row.state = State.WITHDRAWN.value
         row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = self._clock(), by, reason
         session.execute(update(WordingRow).where(WordingRow.answer_id == identity).values(live=False))
         self._audit.enter(session, by, Act.ANSWER_WITHDRAWN, identity, reason)
-
-
-def _unknown(identity: str) -> UnknownRecordError:
-    return UnknownRecordError(f"answer: no active answer {identity!r}.", "records.unknown_answer")
 
 
 def _bindings(session: Session, identity: str) -> tuple[Binding, ...]:

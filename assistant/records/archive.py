@@ -74,8 +74,7 @@ def unpacked(path: Path, into: Path) -> Manifest:
         ArchiveError: it is damaged, holds what it should not, or was made by a newer version. What has been
             written by then is the caller's to remove.
     """
-    with _readable(path), tarfile.open(path, "r:gz") as tar:
-        _prove_whole(path)
+    with _readable(path), gzip.open(path) as content, tarfile.open(fileobj=content, mode="r:") as tar:
         manifest = _manifest(path, tar)
         missing = {file.path: file for file in manifest.files}
         if len(missing) != len(manifest.files):
@@ -86,11 +85,12 @@ def unpacked(path: Path, into: Path) -> Manifest:
             wanted = missing.pop(member.name, None)
             if wanted is None or not member.isfile() or not _belongs(member.name):
                 raise ArchiveError(f"{path}: {member.name!r} does not belong into a backup. Nothing was restored.")
-            content = tar.extractfile(member)
-            if content is None or _written(content, into / member.name) != (wanted.bytes, wanted.sha256):
+            file = tar.extractfile(member)
+            if file is None or _written(file, into / member.name) != (wanted.bytes, wanted.sha256):
                 raise ArchiveError(f"{path}: damaged, {member.name} is not what the manifest vouches for.")
         if missing:
             raise ArchiveError(f"{path}: damaged, {min(missing)} is missing.")
+        _read_to_its_end(content)
         return manifest
 
 
@@ -144,11 +144,10 @@ def _written(content: IO[bytes], target: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _prove_whole(path: Path) -> None:
-    """Reads all of it, so that the checksum at its end is compared."""
-    with gzip.open(path) as whole:
-        while whole.read(_PIECE):
-            pass
+def _read_to_its_end(content: gzip.GzipFile) -> None:
+    """Past the last file, so that the checksum of the whole is compared."""
+    while content.read(_PIECE):
+        pass
 
 
 @contextmanager

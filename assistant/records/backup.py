@@ -7,7 +7,8 @@ from assistant.errors import BadCallError
 from assistant.records.archive import CORPUS, RECORDS, Manifest, unpacked, write_archive
 from assistant.records.audit import Act
 from assistant.records.book import Records
-from assistant.records.dump import dump, one_moment
+from assistant.records.dump import dump
+from assistant.records.engine import one_moment
 from assistant.records.files import replacing
 from assistant.records.material import material_of
 from assistant.records.store import available

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, MetaData, Table
+from sqlalchemy import Column, Connection, MetaData, Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.records.errors import ArchiveError
@@ -22,15 +21,6 @@ _AT_ONCE = 1000  # rows in memory
 def kept_tables() -> list[Table]:
     """The tables that a backup holds, each after those that it refers to."""
     return [table for table in Base.metadata.sorted_tables if table.name not in _LEFT_OUT]
-
-
-@contextmanager
-def one_moment(engine: Engine) -> Iterator[Connection]:
-    """A connection that reads the database as it is at its first look; SQLite's transactions are like that anyway."""
-    with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        yield connection
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:

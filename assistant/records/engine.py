@@ -1,6 +1,8 @@
 """Database address → engine: SQLite (WAL) or PostgreSQL, with what makes each of them durable."""
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from assistant.errors import BadCallError
 from assistant.records.errors import RecordsUnavailableError
+from assistant.records.locks import Lock
+from assistant.records.place import records_file
 
 WRITING = "writing"  # execution option: this transaction will write
 _WAIT = 30  # seconds that a writer waits for another, and anybody for a connection
@@ -31,7 +35,7 @@ def database_url(setting: str, var: Path) -> URL:
         BadCallError: it is neither a SQLite file nor PostgreSQL; the password is never repeated.
     """
     if not setting:
-        return URL.create("sqlite", database=str(var / "records.db"))
+        return URL.create("sqlite", database=str(records_file(var)))
     try:
         url = make_url(setting)
     except (ArgumentError, ValueError) as error:
@@ -64,15 +68,40 @@ def make_engine(url: URL) -> Engine:
         raise RecordsUnavailableError(f"{shown(url)}: no driver for it ({error}).") from error
 
 
+def is_unused(url: URL) -> bool:
+    """True for a SQLite file that is not there: nothing has been kept yet."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+
+
 def shown(url: URL) -> str:
     """The address without its password."""
     return url.render_as_string(hide_password=True)
 
 
-def serialise(connection: Connection, key: int) -> None:
+def serialise(connection: Connection, lock: Lock) -> None:
     """Let one transaction at a time pass here; SQLite's writers already come one by one."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (key,))
+    if _many_write_at_once(connection):
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (int(lock),))
+
+
+def keep_others_out(connection: Connection, tables: Sequence[str]) -> None:
+    """Nobody else writes to these tables until this transaction ends; with SQLite nobody can anyway."""
+    if _many_write_at_once(connection):
+        connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
+
+
+@contextmanager
+def one_moment(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads the database as it is at its first look; SQLite's transactions are like that anyway."""
+    with engine.connect() as connection:
+        if _many_write_at_once(connection):
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def _many_write_at_once(connection: Connection) -> bool:
+    """True for PostgreSQL."""
+    return connection.dialect.name == "postgresql"
 
 
 def _create_private(path: Path) -> None:

@@ -3,11 +3,9 @@
 import csv
 from pathlib import Path
 
-from sqlalchemy import select
-
 from assistant.messages import message_list
 from assistant.records.files import replacing
-from assistant.records.filters import Wanted
+from assistant.records.filters import WITH_FEEDBACK, Wanted
 from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
 
@@ -25,9 +23,7 @@ def export_csv(store: Store, path: Path, which: Wanted | None = None) -> int:
         BadCallError: the file cannot be written; nothing is left of it then.
     """
     wanted = (
-        select(QuestionRow, FeedbackRow)
-        .outerjoin(FeedbackRow, FeedbackRow.question_id == QuestionRow.id)
-        .where(*(which or Wanted()).conditions())
+        WITH_FEEDBACK.where(*(which or Wanted()).conditions())
         .order_by(QuestionRow.asked_at, QuestionRow.id)
         .execution_options(yield_per=_AT_ONCE)
     )

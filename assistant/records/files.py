@@ -10,11 +10,11 @@ from assistant.errors import BadCallError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A path beside it to write to, for its owner alone; takes its place when the block ends well.
 
     Raises:
-        BadCallError: it cannot be written; the message says why.
+        OSError: it cannot be written.
     """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
@@ -23,8 +23,20 @@ def replacing(path: Path) -> Iterator[Path]:
         with beside.open("rb") as written:
             os.fsync(written.fileno())
         beside.replace(path)
-    except OSError as error:
-        raise BadCallError(f"{path}: cannot be written ({error}).") from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """The same for a file that the caller has named.
+
+    Raises:
+        BadCallError: it cannot be written; the message says why.
+    """
+    try:
+        with whole(path) as beside:
+            yield beside
+    except OSError as error:
+        raise BadCallError(f"{path}: cannot be written ({error}).") from error

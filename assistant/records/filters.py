@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 
 from assistant.model import AnswerStatus
 from assistant.records.tables import FeedbackRow, QuestionRow
 
+# what the conditions are about
+WITH_FEEDBACK = select(QuestionRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.question_id == QuestionRow.id)
 _DECLINED = tuple(status.value for status in AnswerStatus if status.refused)
 
 
@@ -26,7 +28,7 @@ class Wanted:
     attention: bool = False
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """The conditions over questions joined with their feedback."""
+        """The conditions, to be put to WITH_FEEDBACK."""
         for column, value in (
             (QuestionRow.status, self.status),
             (QuestionRow.route, self.route),

@@ -1,7 +1,8 @@
 """Texts as they are compared: what differs in width, case, punctuation or white space alone is the same (pure)."""
 
-import hashlib
 import unicodedata
+
+from assistant.records.hashes import text_hash
 
 _KEPT_BETWEEN_DIGITS = ".,:/-–—~"  # 3.5 is not 35, and 1-3 is not 13
 _RANGE = "–—~"
@@ -18,16 +19,20 @@ def folded(text: str) -> str:
 def key(text: str) -> str:
     """The folded text as a short key; empty when nothing is left of it."""
     same = folded(text)
-    return hashlib.sha256(same.encode("utf-8", "replace")).hexdigest() if same else ""
+    return text_hash(same) if same else ""
 
 
 def name_key(name: str) -> str:
     """A user's name as it is compared: width, case and white space at the ends folded."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return _one_width_and_case(name).strip()
+
+
+def _one_width_and_case(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _once(text: str) -> str:
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = _one_width_and_case(text)
     kept = []
     for index, character in enumerate(text):
         if _said(character):

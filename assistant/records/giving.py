@@ -2,15 +2,16 @@
 
 import logging
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.approved import Approved, Quote
 from assistant.phrasing.breaker import Breaker
-from assistant.records.approved import ApprovedAnswer, ApprovedAnswers
-from assistant.records.engine import database_url
 from assistant.records.errors import RecordsUnavailableError
-from assistant.records.opening import open_records
+from assistant.records.place import records_file
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.records.approved import ApprovedAnswer, ApprovedAnswers
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ _log = logging.getLogger(__name__)
 class GivenAnswers:
     """Looks approved answers up; a database that does not answer is left alone for a while."""
 
-    def __init__(self, answers: ApprovedAnswers, breaker: Breaker | None = None) -> None:
+    def __init__(self, answers: "ApprovedAnswers", breaker: Breaker | None = None) -> None:
         self._answers = answers
         self._breaker = breaker or Breaker(time.monotonic)
 
@@ -39,7 +40,7 @@ class GivenAnswers:
         return given(found) if found is not None else None
 
 
-def given(answer: ApprovedAnswer) -> Approved:
+def given(answer: "ApprovedAnswer") -> Approved:
     """An approved answer as the pipeline shows it."""
     quotes = (Quote(one.clause_id, one.quote, one.clause_sha256) for one in answer.bindings)
     return Approved(answer.id, answer.answer, tuple(quotes))
@@ -51,8 +52,12 @@ def given_answers(settings: Settings) -> GivenAnswers | None:
     Raises:
         BadCallError: database_url is no address of ours.
     """
-    url = database_url(settings.database_url, settings.var)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not settings.database_url and not records_file(settings.var).is_file():
+        return None  # most often: before a database library is loaded for nothing
+    from assistant.records.engine import database_url, is_unused
+    from assistant.records.opening import open_records
+
+    if is_unused(database_url(settings.database_url, settings.var)):
         return None
     try:
         return GivenAnswers(open_records(settings, masked=str).approved)

@@ -15,15 +15,15 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _ALEMBIC = threading.Lock()  # its context belongs to the whole process
 
 
-def upgrade(engine: Engine) -> bool:
-    """True when there was something to do; a migration that is cut short leaves nothing behind.
+def upgrade(engine: Engine) -> None:
+    """Carry out what is missing, if anything; a migration that is cut short leaves nothing behind.
 
     Raises:
         RecordsUnavailableError: the database cannot be used, or a newer version has written it.
     """
     with available(engine):
         if revision(engine) == REVISION:
-            return False
+            return
         with engine.execution_options(**{WRITING: True}).begin() as connection:
             serialise(connection, Lock.MIGRATION)
             before = _revision(connection)
@@ -33,7 +33,6 @@ def upgrade(engine: Engine) -> bool:
                     "Install that version."
                 )
             migrate(connection, REVISION)
-            return before != REVISION
 
 
 def revision(engine: Engine) -> str | None:

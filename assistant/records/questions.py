@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
-
 from assistant.model import Answer
 from assistant.records.clock import Clock
 from assistant.records.errors import UnknownRecordError
-from assistant.records.filters import Wanted
+from assistant.records.filters import WITH_FEEDBACK, Wanted
 from assistant.records.ids import QuestionId, new_id
 from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
@@ -91,25 +89,18 @@ class QuestionLog:
             UnknownRecordError: there is none.
         """
         with self._store.reading() as session:
-            found = session.execute(_WITH_FEEDBACK.where(QuestionRow.id == identity)).one_or_none()
+            found = session.execute(WITH_FEEDBACK.where(QuestionRow.id == identity)).one_or_none()
             if found is None:
                 raise UnknownRecordError(f"question_id: no question {identity!r}.", "records.unknown_question")
             return _kept(*found)
 
-    def recent(
-        self,
-        limit: int = 50,
-        before: str | None = None,
-        status: str | None = None,
-        useful: bool | None = None,
-        since: datetime | None = None,
-    ) -> Sequence[KeptQuestion]:
+    def recent(self, limit: int = 50, before: str | None = None) -> Sequence[KeptQuestion]:
         """The newest first, as far as they fit; `before` is the id of the last one already seen."""
-        return self.matching(Wanted(status=status, useful=useful, since=since), limit, before)
+        return self.matching(Wanted(), limit, before)
 
     def matching(self, which: Wanted, limit: int = 50, before: str | None = None) -> Sequence[KeptQuestion]:
         """Those that are wanted, the newest first; `before` is the id of the last one already seen."""
-        wanted = _WITH_FEEDBACK.order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc()).limit(limit)
+        wanted = WITH_FEEDBACK.order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc()).limit(limit)
         wanted = wanted.where(*which.conditions())
         with self._store.reading() as session:
             if before is not None:
@@ -121,9 +112,6 @@ class QuestionLog:
                     | ((QuestionRow.asked_at == last.asked_at) & (QuestionRow.id < last.id))
                 )
             return [_kept(*found) for found in session.execute(wanted)]
-
-
-_WITH_FEEDBACK = select(QuestionRow, FeedbackRow).outerjoin(FeedbackRow, FeedbackRow.question_id == QuestionRow.id)
 
 
 def _kept(row: QuestionRow, feedback: FeedbackRow | None) -> KeptQuestion:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from filelock import Timeout
 from sqlalchemy import Engine, delete, func, insert, select
-from sqlalchemy.orm import Session
 
 from assistant.records.archive import CORPUS, RECORDS, Manifest, sha256_of, unpacked
 from assistant.records.audit import Act
 from assistant.records.book import Records
 from assistant.records.dump import kept_tables, load, rows_of
-from assistant.records.engine import WRITING, database_url, make_engine
+from assistant.records.engine import WRITING, database_url, keep_others_out, make_engine
 from assistant.records.errors import ArchiveError, RecordsError, RefusedError
 from assistant.records.ids import new_id
 from assistant.records.locks import Lock
@@ -147,7 +146,7 @@ def _rows(unpacked_to: Path, tables: str) -> Iterator[Engine]:
 def _replace(records: Records, rows: Engine, identity: str, by: str, name: str) -> None:
     """All in one transaction: whoever reads sees the old records or the restored ones."""
     with records.store.writing(one_at_a_time=Lock.RESTORE) as session, rows.connect() as source:
-        _keep_others_out(session)
+        keep_others_out(session.connection(), [SessionRow.__tablename__, *(table.name for table in kept_tables())])
         for table in reversed(kept_tables()):
             if table is not AuditRow.__table__:
                 session.execute(delete(table))  # sessions go with their users
@@ -159,11 +158,3 @@ def _replace(records: Records, rows: Engine, identity: str, by: str, name: str) 
             while some := list(islice(coming, _MANY)):
                 session.execute(insert(table), some)
         session.add(AuditRow(id=identity, at=records.clock(), who=by, what=Act.RESTORED.value, subject=name, detail=""))
-
-
-def _keep_others_out(session: Session) -> None:
-    """SQLite has one writer anyway."""
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        names = ", ".join([SessionRow.__tablename__, *(table.name for table in kept_tables())])
-        connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assistant.records.audit import Act, AuditLog
 from assistant.records.clock import Clock
@@ -37,14 +39,11 @@ class Retention:
             questions = feedback = audit = 0
             if question_days:
                 old = QuestionRow.asked_at < self._before(question_days)
-                judged = select(func.count()).select_from(FeedbackRow).join(QuestionRow).where(old)
-                feedback = session.scalar(judged) or 0
-                gone = select(QuestionRow.id).where(old)
-                session.execute(delete(FeedbackRow).where(FeedbackRow.question_id.in_(gone)))
-                questions = len(session.scalars(delete(QuestionRow).where(old).returning(QuestionRow.id)).all())
+                judged = FeedbackRow.question_id.in_(select(QuestionRow.id).where(old))
+                feedback = _deleted(session, FeedbackRow.question_id, judged)
+                questions = _deleted(session, QuestionRow.id, old)
             if audit_days:
-                aged = AuditRow.at < self._before(audit_days)
-                audit = len(session.scalars(delete(AuditRow).where(aged).returning(AuditRow.seq)).all())
+                audit = _deleted(session, AuditRow.seq, AuditRow.at < self._before(audit_days))
             session.execute(delete(AttemptRow).where(AttemptRow.at <= self._clock() - WINDOW))
             self._sessions.forget_expired(session)
             purged = Purged(questions, feedback, audit)
@@ -55,3 +54,8 @@ class Retention:
 
     def _before(self, days: int) -> datetime:
         return self._clock() - timedelta(days=days)
+
+
+def _deleted(session: Session, key: InstrumentedAttribute[Any], which: ColumnElement[bool]) -> int:
+    """How many rows of the key's table were deleted."""
+    return len(session.scalars(delete(key.class_).where(which).returning(key)).all())

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.records.audit import Act, AuditLog
 from assistant.records.clock import Clock
+from assistant.records.hashes import text_hash
 from assistant.records.store import Store
 from assistant.records.tables import SessionRow, UserRow
 from assistant.records.users import User, user_of
@@ -52,7 +53,7 @@ class Sessions:
     def open(self, session: Session, user: UserRow) -> str:
         """A new token for somebody who has proved who they are; every sign-in has its own."""
         token, now = secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
-        session.add(SessionRow(token_sha256=_kept(token), user_id=user.id, created_at=now, seen_at=now))
+        session.add(SessionRow(token_sha256=text_hash(token), user_id=user.id, created_at=now, seen_at=now))
         return token
 
     def find(self, token: str) -> SignedIn | None:
@@ -62,7 +63,7 @@ class Sessions:
             select(SessionRow, UserRow)
             .join(UserRow, UserRow.id == SessionRow.user_id)
             .where(
-                SessionRow.token_sha256 == _kept(token),
+                SessionRow.token_sha256 == text_hash(token),
                 SessionRow.seen_at > now - self._idle,
                 SessionRow.created_at > now - self._longest,
                 ~UserRow.disabled,
@@ -80,7 +81,7 @@ class Sessions:
     def end(self, token: str) -> None:
         """Sign out; a token that is not open is passed over."""
         with self._store.writing() as session:
-            row = session.get(SessionRow, _kept(token))
+            row = session.get(SessionRow, text_hash(token))
             if row is None:
                 return
             user = session.get(UserRow, row.user_id)
@@ -96,10 +97,6 @@ class Sessions:
     def _seen(self, kept: str, now: datetime) -> None:
         with self._store.writing() as session:
             session.execute(update(SessionRow).where(SessionRow.token_sha256 == kept).values(seen_at=now))
-
-
-def _kept(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _csrf(token: str) -> str:

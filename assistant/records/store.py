@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assistant.records.engine import WRITING, serialise, shown
 from assistant.records.errors import RecordsUnavailableError
+from assistant.records.locks import Lock
 
 
 class Store:
@@ -31,10 +32,10 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self, one_at_a_time: int | None = None) -> Iterator[Session]:
+    def writing(self, one_at_a_time: Lock | None = None) -> Iterator[Session]:
         """A session that is committed when the block ends well, and undone when it does not.
 
-        With a key, only one transaction with that key is under way at a time.
+        With a lock, only one transaction with that lock is under way at a time.
 
         Raises:
             RecordsUnavailableError: the database does not answer.

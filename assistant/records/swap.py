@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from assistant.records.archive import CORPUS
+from assistant.records.files import whole
 from assistant.records.material import material_of
 
 _FOLDER = ".restore"
@@ -52,12 +53,8 @@ class Swap:
 
     def prepare(self, identity: str) -> None:
         """The new files are complete: from now on only the decision is missing."""
-        beside = self._journal.with_suffix(".part")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump({"id": identity, "old": material_of(self.corpus)}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._journal)
+        with whole(self._journal) as beside:
+            beside.write_text(json.dumps({"id": identity, "old": material_of(self.corpus)}), encoding="utf-8")
 
     def carry_out(self) -> None:
         """It was decided: old files out, new files in."""

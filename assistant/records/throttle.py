@@ -1,6 +1,5 @@
 """How many attempts to sign in are too many; kept in the database, so that a restart forgets nothing."""
 
-import hashlib
 import ipaddress
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from assistant.records.folding import name_key
+from assistant.records.hashes import text_hash
 from assistant.records.tables import AttemptRow
 
 WINDOW = timedelta(minutes=15)
@@ -39,7 +39,7 @@ def attempt(session: Session, name: str, address: str, now: datetime) -> Attempt
 
 def hashed(name: str) -> str:
     """A name as it is kept of attempts: what is typed there may be a password."""
-    return hashlib.sha256(name_key(name).encode("utf-8", "replace")).hexdigest()
+    return text_hash(name_key(name))
 
 
 def network(address: str) -> str:

@@ -55,7 +55,7 @@ class Wordings:
             raise RefusedError(f"text: 1 to {LONGEST} characters.", "records.wording_length", limit=LONGEST)
         identity = WordingId(new_id())
         with self._store.writing(one_at_a_time=Lock.APPROVED) as session:
-            _require_active(session, answer_id)
+            require_active(session, answer_id)
             known = select(WordingRow.id).where(WordingRow.answer_id == answer_id, WordingRow.key == key(text))
             if session.scalars(known).first() is not None:
                 raise RefusedError("text: this answer has that wording already.", "records.wording_known")
@@ -83,7 +83,7 @@ class Wordings:
         """
         with self._store.writing(one_at_a_time=Lock.APPROVED) as session:
             row = _require_wording(session, identity)
-            _require_active(session, row.answer_id)
+            require_active(session, row.answer_id)
             if row.live:
                 return
             require_free(session, row.key)
@@ -137,10 +137,16 @@ def require_free(session: Session, same: str) -> None:
         )
 
 
-def _require_active(session: Session, identity: str) -> None:
+def require_active(session: Session, identity: str) -> ApprovedRow:
+    """The active answer of that id.
+
+    Raises:
+        UnknownRecordError: there is none.
+    """
     row = session.get(ApprovedRow, identity)
     if row is None or row.state != State.ACTIVE.value:
         raise UnknownRecordError(f"answer: no active answer {identity!r}.", "records.unknown_answer")
+    return row
 
 
 def _require_wording(session: Session, identity: str) -> WordingRow:

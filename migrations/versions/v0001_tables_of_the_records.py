@@ -146,5 +146,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Not offered: go back by restoring a backup."""
-    raise NotImplementedError("restore a backup instead")
+    """Drop them with all that they hold, each before those that it refers to."""
+    for table in (
+        "wordings",
+        "sessions",
+        "feedback",
+        "bindings",
+        "users",
+        "service",
+        "questions",
+        "audit",
+        "attempts",
+        "approved",
+    ):
+        op.drop_table(table)

@@ -6,44 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine
 
 from assistant.model import AnswerStatus
 from assistant.records.book import Records
 from assistant.records.engine import database_url as address
 from assistant.records.errors import RecordsUnavailableError, RefusedError, UnknownRecordError
-from assistant.records.migrate import known
+from assistant.records.filters import Wanted
 from assistant.records.stats import stats
-from assistant.records.tables import REVISION, Base
 from tests.keeping import FakeClock, answer_of, records_in
-
-
-def test_the_migrations_lead_to_the_tables(records: Records) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    with records.store.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, Base.metadata) == []
-        assert context.get_current_heads() == (REVISION,)
-    assert REVISION in known()
-
-
-def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, database_url: str) -> None:
-    records = records_in(tmp_path, database_url)
-    with records.store.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(RecordsUnavailableError, match="newer version"):
-        records_in(tmp_path, database_url)
-    records.close()
-
-
-def test_many_who_open_an_empty_database_at_once_bring_it_up_to_date_once(tmp_path: Path, database_url: str) -> None:
-    with ThreadPoolExecutor(6) as pool:
-        opened = list(pool.map(lambda _: records_in(tmp_path, database_url), range(6)))
-    assert set(inspect(opened[0].store.engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
-    for records in opened:
-        records.close()
 
 
 def test_a_question_is_kept_masked_with_all_that_was_answered(records: Records, clock: FakeClock) -> None:
@@ -132,9 +103,9 @@ def test_questions_are_found_by_status_and_feedback(records: Records, clock: Fak
     clock.forward(hours=1)
     disliked = records.questions.answered("二", answer_of(), "staff")
     records.feedback.give(disliked, useful=False)
-    assert [one.id for one in records.questions.recent(status="no_source")] == [declined]
-    assert [one.id for one in records.questions.recent(useful=False)] == [disliked]
-    assert [one.id for one in records.questions.recent(since=clock.now)] == [disliked]
+    assert [one.id for one in records.questions.matching(Wanted(status="no_source"))] == [declined]
+    assert [one.id for one in records.questions.matching(Wanted(useful=False))] == [disliked]
+    assert [one.id for one in records.questions.matching(Wanted(since=clock.now))] == [disliked]
 
 
 def test_many_threads_write_at_once_and_nothing_is_lost(records: Records) -> None:

@@ -1,6 +1,5 @@
 """kill -9 in the middle of a build, or a disk that is full: the old index serves on."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from index.build import build_index, open_index
 from index.store import IndexStore
 from tests.conftest import ROOT
 from tests.factories import HashEmbedder
+from tests.processes import kills, running
 
 _BUILD = """
 import sys, time, resource
@@ -48,23 +48,15 @@ def change(corpus: Path) -> None:
     questions.write_text(questions.read_text(encoding="utf-8").replace("办证收费吗", "办证要钱吗"), encoding="utf-8")
 
 
-def start(corpus: Path, index: Path, stage: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", _BUILD, str(corpus), str(index), stage]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@kills
 @pytest.mark.parametrize("stage", ["embedding", "sealing"])
 def test_a_killed_build_leaves_the_old_index_serving(mini: Path, tmp_path: Path, stage: str) -> None:
     old, store = load_corpus(mini), IndexStore(tmp_path / "index")
     build_index(old, store, HashEmbedder())
     serving = store.require()
     change(mini)
-    process = start(mini, store.folder, stage)
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "here", process.stderr and process.stderr.read()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    with running(_BUILD, str(mini), str(store.folder), stage) as process:
+        assert process.stdout.readline() == "here\n"
 
     assert store.require() == serving
     assert open_index(old, store, HashEmbedder()).search("押金")[0].clause.id == "yunhai#s2-i2"
@@ -82,10 +74,11 @@ def test_a_full_disk_is_named_and_loses_nothing(mini: Path, tmp_path: Path) -> N
     build_index(old, store, HashEmbedder())
     serving = store.require()
     change(mini)
-    process = start(mini, store.folder, "full disk")
-    _, said = process.communicate(timeout=120)
-    assert process.returncode == 1  # this script has no command line around it
-    assert "IndexStoreError" in said.splitlines()[-1]
-    assert "written" in said.splitlines()[-1]
+    command = [sys.executable, "-c", _BUILD, str(mini), str(store.folder), "full disk"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1  # this script has no command line around it
+    said = done.stderr.splitlines()[-1]
+    assert "IndexStoreError" in said
+    assert "written" in said
     assert store.require() == serving
     assert open_index(old, store, HashEmbedder()).search("押金")[0].clause.id == "yunhai#s2-i2"

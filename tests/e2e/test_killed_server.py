@@ -1,15 +1,13 @@
 """kill -9 of a server under load: feedback and approved answers that it has acknowledged are there."""
 
-import subprocess
-import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import pytest
 
-from tests.conftest import ROOT
 from tests.keeping import PASSWORD, records_in
+from tests.processes import kills, running
 from tests.staffing import HTML, NAMES, Role, csrf_of
 
 _SERVE = """
@@ -29,18 +27,13 @@ _ENOUGH = 15
 _WORDS = "珍本证每人收取押金300元，退证时退还。"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@kills
 def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    server = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    assert server.stdout is not None
-    address = f"http://127.0.0.1:{int(server.stdout.readline())}"
     given: list[str] = []
     approved: list[str] = []
     enough = threading.Event()
 
-    def until_killed(work: "object") -> None:
+    def until_killed(work: Callable[[], None]) -> None:
         try:
             while True:
                 work()
@@ -49,31 +42,30 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
         except httpx.HTTPError:
             return
 
-    asker = httpx.Client(base_url=address, timeout=60)
-    editor = httpx.Client(base_url=address, timeout=60, headers=HTML)
-    signed_in = editor.post("/staff/sign-in", data={"name": NAMES[Role.EDITOR], "password": PASSWORD})
-    assert signed_in.status_code == 303
-    csrf = csrf_of(editor.get("/staff").text)
+    with running(_SERVE, str(tmp_path)) as server:
+        address = f"http://127.0.0.1:{int(server.stdout.readline())}"
+        asker = httpx.Client(base_url=address, timeout=60)
+        editor = httpx.Client(base_url=address, timeout=60, headers=HTML)
+        signed_in = editor.post("/staff/sign-in", data={"name": NAMES[Role.EDITOR], "password": PASSWORD})
+        assert signed_in.status_code == 303
+        csrf = csrf_of(editor.get("/staff").text)
 
-    def ask() -> None:
-        identity = asker.post("/api/v1/ask", json={"question": "珍本证押金多少"}).headers["X-Question-Id"]
-        verdict = {"question_id": identity, "useful": False, "reason": "没说清"}
-        if asker.post("/api/v1/feedback", json=verdict).status_code == 204:
-            given.append(identity)
+        def ask() -> None:
+            identity = asker.post("/api/v1/ask", json={"question": "珍本证押金多少"}).headers["X-Question-Id"]
+            verdict = {"question_id": identity, "useful": False, "reason": "没说清"}
+            if asker.post("/api/v1/feedback", json=verdict).status_code == 204:
+                given.append(identity)
 
-    def approve() -> None:
-        question = f"押金第{len(approved)}问"
-        values = {"csrf": csrf, "question": question, "answer": "退。", "clause": "yunhai#s2-i2", "quote": _WORDS}
-        if editor.post("/staff/answers", data=values).status_code == 303:
-            approved.append(question)
+        def approve() -> None:
+            question = f"押金第{len(approved)}问"
+            values = {"csrf": csrf, "question": question, "answer": "退。", "clause": "yunhai#s2-i2", "quote": _WORDS}
+            if editor.post("/staff/answers", data=values).status_code == 303:
+                approved.append(question)
 
-    threads = [threading.Thread(target=until_killed, args=(work,), daemon=True) for work in (ask, approve)]
-    for thread in threads:
-        thread.start()
-    reached = enough.wait(120)
-    server.kill()
-    server.wait()
-    server.stdout.close()
+        threads = [threading.Thread(target=until_killed, args=(work,), daemon=True) for work in (ask, approve)]
+        for thread in threads:
+            thread.start()
+        reached = enough.wait(120)
     for thread in threads:
         thread.join(60)
     assert reached

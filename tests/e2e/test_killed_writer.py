@@ -1,14 +1,10 @@
 """kill -9 while questions, feedback and approvals are written: what was acknowledged is there."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
 from assistant.records.states import State
-from tests.conftest import ROOT
 from tests.keeping import records_in
+from tests.processes import kills, running
 
 _ENOUGH = 40
 _WRITE = """
@@ -29,30 +25,20 @@ while True:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@kills
 def test_nothing_acknowledged_is_lost(tmp_path: Path, database_url: str) -> None:
     records_in(tmp_path, database_url).close()
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", _WRITE, str(tmp_path), database_url, str(which)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        for which in range(2)
-    ]
     acknowledged = []
-    for writer in writers:
-        assert writer.stdout is not None
-        acknowledged += [writer.stdout.readline() for _ in range(_ENOUGH)]
-    for writer in writers:
-        writer.kill()
-    for writer in writers:
-        assert writer.stdout is not None
-        acknowledged += [line for line in writer.stdout if line.endswith("\n")]
-        writer.stdout.close()
-        writer.wait()
+    with (
+        running(_WRITE, str(tmp_path), database_url, "0") as one,
+        running(_WRITE, str(tmp_path), database_url, "1") as other,
+    ):
+        for writer in (one, other):
+            acknowledged += [writer.stdout.readline() for _ in range(_ENOUGH)]
+        for writer in (one, other):
+            writer.kill()
+        for writer in (one, other):
+            acknowledged += [line for line in writer.stdout if line.endswith("\n")]
     records = records_in(tmp_path, database_url)
     active = {answer.id for answer in records.approved.every(State.ACTIVE)}
     assert len(acknowledged) >= 2 * _ENOUGH

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -134,8 +135,22 @@ def test_a_backup_brings_a_lost_installation_back(place: dict[str, str], tmp_pat
     refused(run(place, "records", "restore", str(archive), "--yes"), 2, "damaged")
 
 
-def test_help_loads_no_database(place: dict[str, str]) -> None:
-    code = "import sys, assistant.cli; print([n for n in ('sqlalchemy', 'alembic', 'argon2', 'psycopg') if n in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+_ASKED = """
+from assistant.records.giving import given_answers
+from assistant.settings import read_settings
+assert given_answers(read_settings()) is None
+"""
+
+
+@pytest.mark.parametrize("code", ["import assistant.cli", _ASKED], ids=["help", "a question"])
+def test_where_nothing_is_kept_no_database_is_loaded(place: dict[str, str], code: str) -> None:
+    libraries = "sqlalchemy", "alembic", "argon2", "psycopg"
+    code += f"\nimport sys\nprint([name for name in {libraries} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **place}, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
+
+
+def test_help_names_the_commands(place: dict[str, str]) -> None:
     assert "migrate" in run(place, "records", "--help").stdout
