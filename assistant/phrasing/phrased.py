@@ -28,7 +28,7 @@ def faithful_sentences(pieces: Iterable[str], handles: Sequence[Handle], names: 
     """The sentences that may be shown, each as soon as its end has come; none twice, none beyond the limit.
 
     Args:
-        names: names that must not be taken for one another (assistant/phrasing/wording.py).
+        names: names that must not be taken for one another (assistant/phrasing/telling.py).
     """
     seen: set[str] = set()
     length = 0
