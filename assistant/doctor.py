@@ -118,7 +118,7 @@ def language_model(settings: Settings) -> Finding:
     greeting = Prompt(message("canned.identity"), message("page.warm_up"))
     try:
         chat.load()
-        said = "".join(in_time(lambda: chat.whole(greeting, settings.llm_timeout), settings.llm_timeout))
+        said = "".join(in_time(lambda: chat.whole(greeting), settings.llm_timeout))
     except GeneratorUnavailableError as error:
         return Finding(what, False, f"{error}; start it, or look at POLICY_LLM_BASE_URL, _MODEL and _API_KEY")
     return Finding(what, bool(said.strip()), "it answers nothing; see whether POLICY_LLM_MODEL is the right one")

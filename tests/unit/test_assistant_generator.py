@@ -12,8 +12,9 @@ import pytest
 
 from assistant.doctor import language_model
 from assistant.errors import BadCallError, GeneratorUnavailableError
-from assistant.phrasing.bounded import MOST_BYTES, BoundedTransport, until
+from assistant.phrasing.bounded import MOST_BYTES, BoundedTransport
 from assistant.phrasing.breaker import Breaker
+from assistant.phrasing.deadline import until
 from assistant.phrasing.generate import Handle
 from assistant.phrasing.in_time import in_time
 from assistant.phrasing.prompted import PromptedGenerator
@@ -52,7 +53,7 @@ class FakeChat:
             self.clock.now += 4.0
             self.loading_seconds = 4.0
 
-    def stream(self, asked: Prompt, seconds: float) -> Iterator[str]:
+    def stream(self, asked: Prompt) -> Iterator[str]:
         self.prompts.append(asked)
         self.clock.now += self.takes
         if self.text is None:
