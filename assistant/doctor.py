@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -75,13 +76,14 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _product(settings: Settings, index: Path | None) -> Iterator[Finding]:
     from index.health import require_sound
 
-    corpus = _attempt(f"corpus {settings.corpus}", lambda: load(settings))
-    yield corpus
-    model = _attempt("embedding model", lambda: make_embedder(settings).load())
+    corpus, embedder = cache(lambda: load(settings)), cache(lambda: make_embedder(settings))
+    texts = _attempt(f"corpus {settings.corpus}", corpus)
+    yield texts
+    model = _attempt("embedding model", lambda: embedder().load())
     yield model
-    if corpus.ok and model.ok:
+    if texts.ok and model.ok:
         store = index_store(settings, index)
-        yield _attempt(f"index {store.folder}", lambda: require_sound(load(settings), store, make_embedder(settings)))
+        yield _attempt(f"index {store.folder}", lambda: require_sound(corpus(), store, embedder()))
 
 
 def _records(settings: Settings) -> Finding:
@@ -118,7 +120,7 @@ def language_model(settings: Settings) -> Finding:
     greeting = Prompt(message("canned.identity"), message("page.warm_up"))
     try:
         chat.load()
-        said = "".join(in_time(lambda: chat.whole(greeting, settings.llm_timeout), settings.llm_timeout))
+        said = "".join(in_time(lambda: chat.whole(greeting), settings.llm_timeout))
     except GeneratorUnavailableError as error:
         return Finding(what, False, f"{error}; start it, or look at POLICY_LLM_BASE_URL, _MODEL and _API_KEY")
     return Finding(what, bool(said.strip()), "it answers nothing; see whether POLICY_LLM_MODEL is the right one")

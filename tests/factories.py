@@ -49,6 +49,16 @@ class HashEmbedder:
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
+@dataclass
+class Seconds:
+    """A clock of seconds that says what it is told."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def small_assistant(corpus: Path, index: Path, generator: Generator | None = None) -> Assistant:
     """An assistant over any corpus folder with the hashing embedder, its index built anew."""
     loaded, store, embedder = load_corpus(corpus), IndexStore(index), HashEmbedder()

@@ -4,29 +4,17 @@ The timeouts of HTTP clients count from one byte to the next, so a server that s
 never late for them. Here a deadline holds for all of it, and so does a size.
 """
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 import httpx
 
+from assistant.phrasing.deadline import seconds_left
+
 MOST_BYTES = 1_000_000  # of one answer: some thousand times what a few sentences need
-_end: ContextVar[float] = ContextVar("end")
-
-
-@contextmanager
-def until(end: float) -> Iterator[None]:
-    """Inside, every request of this thread has to be over by `end`, a time of time.monotonic."""
-    token = _end.set(end)
-    try:
-        yield
-    finally:
-        _end.reset(token)
 
 
 class BoundedTransport(httpx.BaseTransport):
-    """Another transport, under the deadline of `until` and MOST_BYTES."""
+    """Another transport, under the deadline (assistant/phrasing/deadline.py) and MOST_BYTES."""
 
     def __init__(self, inner: httpx.BaseTransport | None = None) -> None:
         self._inner = inner or httpx.HTTPTransport()
@@ -37,18 +25,16 @@ class BoundedTransport(httpx.BaseTransport):
         Raises:
             httpx.TransportError: the deadline has passed, or the body is packed.
         """
-        end = _end.get()
-        left = _left(end)
-        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), _left())
         response = self._inner.handle_request(request)
         stream = response.stream
         assert isinstance(stream, httpx.SyncByteStream)
         if response.headers.get("content-encoding", "identity") != "identity":
             stream.close()
             raise httpx.RemoteProtocolError("a packed body, which was not asked for, may be of any size")
-        if not _in_reach(response.headers.get("retry-after", "0"), _left(end)):
+        if not _in_reach(response.headers.get("retry-after", "0"), _left()):
             response.headers["x-should-retry"] = "false"  # else the client would sleep beyond the deadline
-        return httpx.Response(response.status_code, headers=response.headers, stream=_Bounded(stream, end))
+        return httpx.Response(response.status_code, headers=response.headers, stream=_Bounded(stream))
 
     def close(self) -> None:
         """Close the connections."""
@@ -56,9 +42,8 @@ class BoundedTransport(httpx.BaseTransport):
 
 
 class _Bounded(httpx.SyncByteStream):
-    def __init__(self, inner: httpx.SyncByteStream, end: float) -> None:
+    def __init__(self, inner: httpx.SyncByteStream) -> None:
         self._inner = inner
-        self._end = end
 
     def __iter__(self) -> Iterator[bytes]:
         size = 0
@@ -66,7 +51,7 @@ class _Bounded(httpx.SyncByteStream):
             size += len(part)
             if size > MOST_BYTES:
                 raise httpx.RemoteProtocolError(f"more than {MOST_BYTES} bytes")
-            _left(self._end)
+            _left()
             yield part
 
     def close(self) -> None:
@@ -81,8 +66,8 @@ def _in_reach(wait: str, left: float) -> bool:
         return False
 
 
-def _left(end: float) -> float:
-    left = end - time.monotonic()
+def _left() -> float:
+    left = seconds_left()
     if left <= 0:
         raise httpx.ReadTimeout("the deadline has passed")
     return left

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.errors import GeneratorUnavailableError
-from assistant.phrasing.bounded import BoundedTransport, until
+from assistant.phrasing.bounded import BoundedTransport
+from assistant.phrasing.failing import failing_as_unavailable
 from assistant.phrasing.prompts import Prompt
 
 if TYPE_CHECKING:
@@ -35,34 +35,17 @@ class ChatModel:
         Raises:
             GeneratorUnavailableError: the library is missing, or does not take the settings.
         """
-        self._client()
+        with failing_as_unavailable():
+            self._client()
 
-    def stream(self, prompt: Prompt, seconds: float) -> Iterator[str]:
-        """What the model says, piece by piece as it comes.
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """What the model says, piece by piece as it comes; to be read under a deadline, as by `in_time`."""
+        for chunk in self._client().stream(_messages(prompt)):
+            yield chunk.text
 
-        Raises:
-            GeneratorUnavailableError: whatever goes wrong, the deadline included.
-        """
-        client, end = self._client(), time.monotonic() + seconds
-        try:
-            with until(end):
-                for chunk in client.stream(_messages(prompt)):
-                    yield chunk.text
-        except Exception as error:
-            raise GeneratorUnavailableError(_told(error)) from error
-
-    def whole(self, prompt: Prompt, seconds: float) -> Iterator[str]:
-        """What the model says, in one piece.
-
-        Raises:
-            GeneratorUnavailableError: as for `stream`.
-        """
-        client, end = self._client(), time.monotonic() + seconds
-        try:
-            with until(end):
-                yield client.invoke(_messages(prompt)).text
-        except Exception as error:
-            raise GeneratorUnavailableError(_told(error)) from error
+    def whole(self, prompt: Prompt) -> Iterator[str]:
+        """What the model says, in one piece; otherwise as `stream`."""
+        yield self._client().invoke(_messages(prompt)).text
 
     def _client(self) -> "ChatOpenAI":
         with self._opening:
@@ -70,8 +53,6 @@ class ChatModel:
                 started = time.perf_counter()
                 try:
                     self._opened = self._made()
-                except Exception as error:
-                    raise GeneratorUnavailableError(_told(error)) from error
                 finally:
                     self.loading_seconds += time.perf_counter() - started
             return self._opened
@@ -97,9 +78,3 @@ def _messages(prompt: Prompt) -> "list[BaseMessage]":
     from langchain_core.messages import HumanMessage, SystemMessage
 
     return [SystemMessage(prompt.task), HumanMessage(prompt.data)]
-
-
-def _told(error: Exception) -> str:
-    """What failed, in words that hold nothing of what was sent or received."""
-    status = getattr(error, "status_code", None)
-    return f"{type(error).__name__}{f' (HTTP {status})' if isinstance(status, int) else ''}"

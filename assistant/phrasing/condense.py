@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from assistant.phrasing.wording import GOVERNS, HEDGES, Kind, Telling, telling
+from assistant.phrasing.telling import GOVERNS, HEDGES, Kind, Telling, telling
 
 _FREE = re.compile(
     r"[,;:.!?、。()“”‘’\"《》 ]|根据(?:材料|规定)|按(?:照)?(?:材料|规定)|材料规定|以及|同时|另外|此外|因此"

@@ -28,7 +28,7 @@ def faithful_sentences(pieces: Iterable[str], handles: Sequence[Handle], names: 
     """The sentences that may be shown, each as soon as its end has come; none twice, none beyond the limit.
 
     Args:
-        names: names that must not be taken for one another (assistant/phrasing/wording.py).
+        names: names that must not be taken for one another (assistant/phrasing/telling.py).
     """
     seen: set[str] = set()
     length = 0
@@ -75,7 +75,7 @@ def verified(sentence: str, handles: Sequence[Handle], names: Sequence[str] = ()
         shown += last + ("。" if last != said else "") + "".join(f"[{number}]" for number in numbers)
         start = marks.end()
     rest = sentence[start:].strip()
-    if not shown or rest.strip("。！？!?” ") or any(mark in rest for mark in "\n\t"):
+    if not shown or rest.strip("。！？!?” "):
         return None
     ended = rest or shown.rstrip("[]0123456789").endswith(_ENDS)
     return f"{shown}{rest}" if ended else f"{shown}。"

@@ -30,12 +30,12 @@ class Chat(Protocol):
         """Import what the first call would otherwise wait for; GeneratorUnavailableError when that fails."""
         ...
 
-    def stream(self, prompt: Prompt, seconds: float) -> Iterator[str]:
-        """Pieces of text; GeneratorUnavailableError when it fails."""
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """Pieces of text; fails with any error."""
         ...
 
-    def whole(self, prompt: Prompt, seconds: float) -> Iterator[str]:
-        """The text in one piece; GeneratorUnavailableError when it fails."""
+    def whole(self, prompt: Prompt) -> Iterator[str]:
+        """The text in one piece; fails with any error."""
         ...
 
 
@@ -84,14 +84,12 @@ class PromptedGenerator:
         waited = self._clock() - self.loading_seconds - started
         return Rewriting(_THINKING.sub("", said).strip() or None, waited)
 
-    def _said(
-        self, task: str, asked: Prompt, say: Callable[[Prompt, float], Iterator[str]], seconds: float
-    ) -> Iterator[str]:
+    def _said(self, task: str, asked: Prompt, say: Callable[[Prompt], Iterator[str]], seconds: float) -> Iterator[str]:
         if seconds <= 0 or not self._breaker.permits():
             return
         try:
             self._chat.load()
-            yield from _not_silent(in_time(lambda: say(asked, seconds), seconds))
+            yield from _not_silent(in_time(lambda: say(asked), seconds))
         except GeneratorUnavailableError as error:
             self._breaker.failed()
             _log.warning("language model: %s failed: %s", task, error)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.phrasing.generate import Generator
-from assistant.phrasing.wording import telling
+from assistant.phrasing.telling import telling
 from assistant.quantity import normalised
 from assistant.understand import Understanding, without_interrogatives
 
 LONGEST = 200
 _SHARED = 0.6  # of the bigrams of the rewriting that must stand in the conversation
 _KEPT = 0.5  # of the bigrams of the follow-up that must stand in the rewriting
+_JOINS = "的了是为在和与或对于关"
 
 
 def rewriting(read: Understanding, generator: Generator | None, names: Sequence[str] = ()) -> tuple[str | None, float]:
@@ -41,9 +42,6 @@ def searchable(rewritten: str | None, text: str, before: Sequence[str], names: S
     bigrams, heard, asked = _bigrams(ours), _bigrams(said), _bigrams(last)
     shares = bool(bigrams) and len(bigrams & heard) >= _SHARED * len(bigrams)
     return rewritten.strip() if shares and len(bigrams & asked) >= _KEPT * len(asked) else None
-
-
-_JOINS = "的了是为在和与或对于关"
 
 
 def _bigrams(plain: str) -> set[str]:

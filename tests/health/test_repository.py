@@ -48,7 +48,7 @@ CHINESE_ALLOWED = {
     "assistant/quantity.py",
     "assistant/phrasing/rewritten.py",
     "assistant/understand.py",
-    "assistant/phrasing/wording.py",
+    "assistant/phrasing/telling.py",
     "assistant/cite.py",
     "assistant/compose.py",
     "assistant/phrasing/condense.py",

@@ -11,7 +11,7 @@ from assistant.extract import quotable
 from assistant.phrasing.generate import Handle
 from assistant.phrasing.names import names_in
 from assistant.phrasing.phrased import sentences, verified
-from assistant.phrasing.wording import GOVERNS, Kind, telling
+from assistant.phrasing.telling import GOVERNS, Kind, telling
 from corpus.loader import load_corpus
 from index.chunking import sentence_spans
 from tests.conftest import ROOT

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.phrasing.faithful import rests_on
-from assistant.phrasing.wording import Kind, telling
+from assistant.phrasing.telling import Kind, telling
 
 FEE = "中级专业技术职务资格（职称）评审收费标准为每人次160元；"
 LOCKED = "个人登陆时连续5次输入密码错误，系统将进行密码锁定，15分钟后自动解锁（注意：不要连续点击“立即登录”）。"

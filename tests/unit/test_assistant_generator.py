@@ -1,36 +1,21 @@
-"""The language model behind its breaker, its deadline and its mask; nothing here opens a connection."""
+"""The language model behind its breaker, its waiting and its mask; nothing here opens a connection."""
 
 import re
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 import pytest
 
-from assistant.doctor import language_model
-from assistant.errors import BadCallError, GeneratorUnavailableError
-from assistant.phrasing.bounded import MOST_BYTES, BoundedTransport, until
+from assistant.errors import GeneratorUnavailableError
 from assistant.phrasing.breaker import Breaker
 from assistant.phrasing.generate import Handle
-from assistant.phrasing.in_time import in_time
 from assistant.phrasing.prompted import PromptedGenerator
 from assistant.phrasing.prompts import Prompt, prompt
-from assistant.settings import read_settings
 from tests.conftest import ROOT
-from tests.model_server import eventually, fails, model_server, says
+from tests.factories import Seconds
 
 HANDLES = [Handle(1, "珍本证每人收取押金300元。", "2.收费标准")]
-
-
-@dataclass
-class Clock:
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @dataclass
@@ -38,11 +23,10 @@ class FakeChat:
     """Says what it is told to say, or fails; takes some time on a clock."""
 
     text: str | None
-    clock: Clock = field(default_factory=Clock)
+    clock: Seconds = field(default_factory=Seconds)
     takes: float = 0.0
     prompts: list[Prompt] = field(default_factory=list)
     loading_seconds: float = 0.0
-
     loads: bool = True
 
     def load(self) -> None:
@@ -52,7 +36,7 @@ class FakeChat:
             self.clock.now += 4.0
             self.loading_seconds = 4.0
 
-    def stream(self, asked: Prompt, seconds: float) -> Iterator[str]:
+    def stream(self, asked: Prompt) -> Iterator[str]:
         self.prompts.append(asked)
         self.clock.now += self.takes
         if self.text is None:
@@ -144,29 +128,6 @@ def test_after_three_failures_in_a_row_the_model_is_left_alone_for_a_minute() ->
     assert phrased(chat, breaker=breaker) == ["好"]
 
 
-def test_after_the_minute_one_try_is_made_and_the_others_wait_for_it() -> None:
-    clock = Clock()
-    breaker = Breaker(clock)
-    for _ in range(3):
-        breaker.failed()
-    clock.now = 61
-    assert [breaker.permits() for _ in range(3)] == [True, False, False]
-    breaker.failed()
-    clock.now = 100
-    assert not breaker.permits()
-    breaker.succeeded()
-    assert breaker.permits()
-
-
-def test_failures_that_are_not_in_a_row_do_not_count() -> None:
-    breaker = Breaker(Clock())
-    for _ in range(4):
-        breaker.failed()
-        breaker.failed()
-        breaker.succeeded()
-    assert breaker.permits()
-
-
 def test_a_listener_who_has_heard_enough_is_no_failure() -> None:
     chat = FakeChat("好")
     breaker = Breaker(chat.clock)
@@ -179,7 +140,7 @@ def test_a_listener_who_has_heard_enough_is_no_failure() -> None:
     assert breaker.permits()
 
 
-# --- in time ---------------------------------------------------------------------------------
+# --- waiting ---------------------------------------------------------------------------------
 
 
 def test_what_one_asker_has_waited_for_a_rewriting_is_taken_off() -> None:
@@ -193,109 +154,3 @@ def test_what_one_asker_has_waited_for_a_rewriting_is_taken_off() -> None:
 
 def test_what_a_model_thinks_aloud_is_no_part_of_its_rewriting() -> None:
     assert PromptedGenerator(FakeChat("<think>嗯\n</think>\n押金多少"), 20).rewrite("呢", []).text == "押金多少"
-
-
-def test_pieces_are_not_waited_for_beyond_the_deadline() -> None:
-    release = threading.Event()
-
-    def slow() -> Iterator[str]:
-        yield "甲"
-        release.wait(30)
-        yield "乙"
-
-    said = in_time(slow, 0.2)
-    assert next(said) == "甲"
-    with pytest.raises(GeneratorUnavailableError, match="did not finish within"):
-        next(said)
-    release.set()
-    assert eventually(lambda: "language-model" not in [thread.name for thread in threading.enumerate()])
-
-
-def test_the_thread_ends_when_nobody_listens_any_more() -> None:
-    def endless() -> Iterator[str]:
-        while True:
-            yield "甲"
-            time.sleep(0.001)
-
-    said = in_time(endless, 30)
-    next(said)
-    said.close()
-    assert eventually(lambda: "language-model" not in [thread.name for thread in threading.enumerate()])
-
-
-def test_an_error_in_the_thread_reaches_the_listener_by_its_kind_alone() -> None:
-    def broken() -> Iterator[str]:
-        raise ValueError("珍本证")
-        yield ""
-
-    with pytest.raises(GeneratorUnavailableError, match=r"^ValueError$"):
-        list(in_time(broken, 5))
-
-
-def bounded(answer: Callable[[httpx.Request], httpx.Response]) -> httpx.Client:
-    return httpx.Client(transport=BoundedTransport(httpx.MockTransport(answer)))
-
-
-def test_no_request_starts_after_the_deadline() -> None:
-    sent: list[httpx.Request] = []
-    client = bounded(lambda request: sent.append(request) or httpx.Response(200))
-    with until(time.monotonic() - 1), pytest.raises(httpx.ReadTimeout):
-        client.get("http://127.0.0.1/")
-    assert sent == []
-    with until(time.monotonic() + 60):
-        assert client.get("http://127.0.0.1/").status_code == 200
-
-
-def test_a_body_is_read_up_to_a_size_and_never_unpacked() -> None:
-    huge = bounded(lambda _: httpx.Response(200, content=iter([b"x" * MOST_BYTES, b"x"])))
-    packed = bounded(lambda _: httpx.Response(200, headers={"content-encoding": "gzip"}, content=iter([b"x"])))
-    with until(time.monotonic() + 60):
-        with pytest.raises(httpx.RemoteProtocolError, match="more than"):
-            huge.get("http://127.0.0.1/")
-        with pytest.raises(httpx.RemoteProtocolError, match="packed"):
-            packed.get("http://127.0.0.1/")
-
-
-# --- settings and doctor ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "complaint"),
-    [
-        ({"llm_base_url": "http://127.0.0.1:1/v1"}, "llm_model"),
-        ({"llm_base_url": "ftp://127.0.0.1/v1", "llm_model": "m"}, "llm_base_url: .*http://"),
-        ({"llm_base_url": "127.0.0.1:8000", "llm_model": "m"}, "llm_base_url"),
-        ({"llm_base_url": "http://me:secret@127.0.0.1/v1", "llm_model": "m"}, "llm_api_key"),
-        ({"llm_base_url": "http://127.0.0.1/v1?key=secret", "llm_model": "m"}, "llm_api_key"),
-        ({"llm_base_url": "http://[::1/v1", "llm_model": "m"}, "llm_base_url"),
-        ({"llm_timeout": 0}, "llm_timeout"),
-        ({"llm_timeout": 121}, "llm_timeout"),
-        ({"llm_retries": 6}, "llm_retries"),
-    ],
-)
-def test_a_wrong_setting_is_named(given: dict[str, str | int], complaint: str) -> None:
-    with pytest.raises(BadCallError, match=complaint) as caught:
-        read_settings(**given)
-    assert "secret" not in str(caught.value)
-
-
-def test_without_a_server_nothing_is_missing() -> None:
-    found = language_model(read_settings())
-    assert found.ok
-    assert "none configured" in found.what
-
-
-def test_doctor_says_whether_the_model_answers_and_never_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICY_LLM_API_KEY", "sk-secret")
-    with model_server(says("我是助手")) as server:
-        settings = read_settings(llm_base_url=server.url, llm_model="m", llm_retries=0, llm_timeout=20)
-        good = language_model(settings)
-        server.behaviour = fails(401)
-        refused = language_model(settings)
-        server.behaviour = says("")
-        silent = language_model(settings)
-    assert (good.ok, refused.ok, silent.ok) == (True, False, False)
-    assert "401" in refused.remedy
-    assert "POLICY_LLM_API_KEY" not in silent.what
-    assert server.keys[0] == "Bearer sk-secret"
-    assert "sk-secret" not in f"{settings!r}{good}{refused}{silent}"

@@ -43,6 +43,7 @@ class Kind(StrEnum):
 
 
 GOVERNS = frozenset({Kind.FORBIDS, Kind.EXEMPTS, Kind.PERMITS, Kind.OBLIGES, Kind.DENIES, Kind.LIMITS})
+_SYNONYMOUS = (GOVERNS - {Kind.LIMITS, Kind.DENIES}) | {Kind.CHOOSES}  # any word of such a kind says the same
 HEDGES = ("原则上", "一般")  # limits of their own stretch alone
 _WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.EXEMPTS, r"无需|无须|毋须|不需要?|不须|不用|不必|免于|免予|豁免|免(?=除|交|试|缴|办|考|评)"),
@@ -84,11 +85,6 @@ def telling(text: str, names: Sequence[str] = ()) -> list[Telling]:
                 kind = Kind[match.lastgroup] if match.lastgroup else Kind.NAME
                 found.append(Telling(match.start(), match.end(), kind, "" if kind in _SYNONYMOUS else match.group()))
     return sorted(found, key=lambda word: word.start)
-
-
-_SYNONYMOUS = GOVERNS - {Kind.LIMITS, Kind.DENIES} | {
-    Kind.CHOOSES
-}  # any word of these says the same as any other of its kind
 
 
 @lru_cache(maxsize=8)
