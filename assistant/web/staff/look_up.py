@@ -17,7 +17,7 @@ from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import Doors
 from assistant.web.staff.hits import Found, copied, found, topics
 from assistant.web.staff.shell import framed
-from assistant.web.templates import page
+from assistant.web.templating import page
 
 if TYPE_CHECKING:
     from index.model import Hit
