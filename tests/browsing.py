@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
@@ -22,11 +23,17 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 _PATIENCE = 60_000  # ms
 PHONE, TABLET, DESKTOP = (390, 844), (768, 1024), (1440, 900)
 Visit = Callable[..., Page]
+_GRAVE = ("serious", "critical")
+# while something fades in, its colours are not yet its own; what spins for ever is let be
+_STILL = (
+    "document.getAnimations().every(one => one.playState !== 'running'"
+    " || one.effect.getComputedTiming().iterations === Infinity)"
+)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a server of the shipped corpus that is ready to answer."""
+@contextmanager
+def served(**environment: str) -> Iterator[str]:
+    """The address of a server of the shipped corpus, with those settings, once it is ready to answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -34,7 +41,7 @@ def server() -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
@@ -57,15 +64,22 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a server with its defaults."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")  # while it is open an event loop runs, and no other test could start its own
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
 
 
 @contextmanager
-def watched(chromium: Browser, size: tuple[int, int]) -> Iterator[BrowserContext]:
+def watched(chromium: Browser, size: tuple[int, int], server: str | None = None) -> Iterator[BrowserContext]:
     """A browser of its own; a request that leaves the machine, or an error in a page, fails the test."""
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", base_url=server)
     outside: list[str] = []
     errors: list[str] = []
     context.on("request", lambda r: outside.append(r.url) if not _local(r.url) else None)
@@ -129,6 +143,20 @@ def ask(page: Page, text: str) -> None:
         else:
             return
     raise AssertionError(f"{text!r} could not be asked")
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """The grave faults of a page for people who cannot see or use a mouse, and where they are."""
+    for _ in range(100):  # not wait_for_function, which the page's policy forbids
+        if page.evaluate(_STILL):
+            break
+        page.wait_for_timeout(50)
+    return [
+        (violation["id"], node["html"][:120])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in _GRAVE
+        for node in violation["nodes"]
+    ]
 
 
 def _local(url: str) -> bool:

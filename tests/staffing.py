@@ -1,9 +1,13 @@
 """The staff's pages over the mini corpus and records of their own, for tests."""
 
 import re
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -21,12 +25,15 @@ from assistant.web.staff.rebuilding import Rebuilding
 from corpus.loader import load_corpus
 from index.build import build_index, open_index
 from index.store import IndexStore
+from tests.conftest import MINI
 from tests.factories import HashEmbedder
 from tests.keeping import PASSWORD, QUICK, FakeClock, masked, records_settings
 from tests.web import opened
 
 NAMES = {Role.STAFF: "小王", Role.EDITOR: "老李", Role.ADMIN: "张主任"}
 HTML = {"Accept": "text/html"}
+QUESTION = "珍本证的押金退不退"
+CLAUSE, WORDS = "yunhai#s2-i2", "珍本证每人收取押金300元，退证时退还。"
 
 
 @dataclass
@@ -82,3 +89,43 @@ def csrf_of(page: str) -> str:
     found = re.search(r'data-csrf="([0-9a-f]+)"', page)
     assert found is not None, page
     return found.group(1)
+
+
+@pytest.fixture
+def office(tmp_path: Path, mini: Path) -> Iterator[House]:
+    """One of its own for a test that changes something."""
+    opened = house(tmp_path, mini)
+    yield opened
+    opened.records.close()
+
+
+@pytest.fixture(scope="module")
+def quiet_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """For tests that change nothing."""
+    opened = house(tmp_path_factory.mktemp("staff"), MINI)
+    yield opened
+    opened.records.close()
+
+
+def sent(client: TestClient, path: str, **data: object) -> httpx.Response:
+    """What a form of somebody who is signed in is answered."""
+    return client.post(path, data={"csrf": csrf_of(client.get("/staff").text), **data})
+
+
+def approved(client: TestClient, **more: object) -> str:
+    """Where the answer stands that an editor has approved."""
+    values = {"question": QUESTION, "answer": "退，押金300元。", "clause": CLAUSE, "quote": WORDS, **more}
+    got = sent(client, "/staff/answers", **values)
+    assert got.status_code == 303, got.text
+    return str(got.headers["location"])
+
+
+def rebuilt(admin: TestClient) -> str:
+    """How a rebuild of the index ends."""
+    assert sent(admin, "/staff/corpus/rebuild").status_code == 303
+    for _ in range(600):
+        now = admin.get("/staff/corpus/progress").json()
+        if not now["under_way"]:
+            break
+        time.sleep(0.02)
+    return str(now["stage"])

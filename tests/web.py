@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
@@ -20,6 +22,7 @@ from assistant.web.recorder import Recorder, UnknownQuestionError
 from assistant.web.server import interfaces
 from corpus.loader import load_corpus
 from tests.conftest import MINI
+from tests.factories import small_assistant
 
 ERROR_KEYS = {"code", "message", "field", "request_id"}
 
@@ -124,3 +127,21 @@ def serving(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(60)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the mini corpus, shared by tests that change nothing of it."""
+    return small_assistant(MINI, tmp_path_factory.mktemp("web") / "index")
+
+
+@pytest.fixture
+def recorder() -> MemoryRecorder:
+    return MemoryRecorder()
+
+
+@pytest.fixture
+def client(assistant: Assistant, recorder: MemoryRecorder) -> Iterator[TestClient]:
+    """Calls the interfaces over that assistant."""
+    with TestClient(application(assistant, recorder)) as opened:
+        yield opened

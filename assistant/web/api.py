@@ -20,7 +20,7 @@ from assistant.web.paths import HEALTH, METRICS, READY
 from assistant.web.recorder import UnknownQuestionError
 from assistant.web.replies import AnswerRecord, Failure, Hits, Json, NotReady, Receipt, State
 from assistant.web.request_id import current
-from assistant.web.service import Asked, Service
+from assistant.web.service import Answered, Asked, Service
 
 QUESTION_ID = "X-Question-Id"
 _FAILS: dict[int | str, dict[str, Any]] = {
@@ -50,7 +50,7 @@ def _watched(router: APIRouter, service: Service) -> None:
         if service.holder.ready:
             return Json({"status": "ready"})
         state, reason = service.holder.state, service.holder.failure
-        return Json({**body_of(service.not_open()), "status": state, "reason": reason}, status_code=503)
+        return Json({**body_of(service.holder.not_open()), "status": state, "reason": reason}, status_code=503)
 
     @router.get(METRICS, response_class=Response, responses={200: {"content": {"text/plain": {}}}})
     def metrics() -> Response:
@@ -71,8 +71,7 @@ def _asking(router: APIRouter, service: Service) -> None:
         if EVENTS in accept:
             return event_response(answer_events(await service.stream(request, asked), body.id))
         answered = await service.answer(request, asked)
-        headers = {QUESTION_ID: answered.question_id} if answered.question_id else {}
-        return Json(to_json(answered.answer, body.id), headers=headers)
+        return Json(to_json(answered.answer, body.id), headers=_id_of(answered))
 
     @router.get("/api/v1/search", response_model=Hits)
     async def search(request: Request, query: Annotated[SearchQuery, Query()]) -> Json:
@@ -131,8 +130,12 @@ def _completing(router: APIRouter, service: Service) -> None:
             spoken = await service.stream(request, asked)
             return event_response(completion_chunks(spoken, asked, current(), with_usage))
         answered = await service.answer(request, asked)
-        headers = {QUESTION_ID: answered.question_id} if answered.question_id else {}
-        return Json(completion(answered, asked), headers=headers)
+        return Json(completion(answered, asked), headers=_id_of(answered))
+
+
+def _id_of(answered: Answered) -> dict[str, str]:
+    """The header with the id that feedback refers to; none where nothing was kept."""
+    return {QUESTION_ID: answered.question_id} if answered.question_id else {}
 
 
 def _receipt(calculate: Callable[[], Outcome]) -> Json:

@@ -1,7 +1,7 @@
 """The two calculators as forms: fees and study hours, over the same rules as every answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -21,7 +21,6 @@ class Form:
     """A form as it is shown: its fields, the fault of the whole, what was found."""
 
     fields: tuple[Field, ...]
-    sent: bool
     fault: str = ""
     found: Markup | None = None
     modes: tuple[str, ...] = ()
@@ -41,34 +40,33 @@ def fees_form(outcomes: OutcomeHtml, sent: Mapping[str, str]) -> Form:
         whole_field(rule.level, message("form.people", level=rule.level), sent, most=MOST_PEOPLE) for rule in rules
     )
     modes = tuple(dict.fromkeys(rule.subjects.mode for rule in rules))
-    mode = sent.get(_MODE, "") if sent.get(_MODE, "") in modes else ""
+    chosen = sent.get(_MODE, "")
+    mode = chosen if chosen in modes else ""
     subjects = whole_field(_SUBJECTS, message("form.subjects"), sent, least=1, most=_MOST_SUBJECTS)
-    form = Form(fields, bool(sent), modes=modes, mode=mode, subjects=subjects)
+    form = Form(fields, modes=modes, mode=mode, subjects=subjects)
     if not sent or form.first_fault:
         return form
     counts = {field.name: int(field.number) for field in fields if field.number}
     if not counts:
-        return Form(fields, sent=True, fault=message("form.no_people"), modes=modes, mode=mode, subjects=subjects)
+        return replace(form, fault=message("form.no_people"))
     number = int(subjects.number) if mode and subjects.number else None
     try:
-        found = outcomes.html(explicit.fees(rules, counts, mode or None, number))
+        return replace(form, found=outcomes.html(explicit.fees(rules, counts, mode or None, number)))
     except InvalidInputError as error:
-        return Form(fields, sent=True, fault=str(error), modes=modes, mode=mode, subjects=subjects)
-    return Form(fields, sent=True, found=found, modes=modes, mode=mode, subjects=subjects)
+        return replace(form, fault=str(error))
 
 
 def hours_form(outcomes: OutcomeHtml, sent: Mapping[str, str]) -> Form:
     """The hours of one year, by kind."""
     rule = outcomes.rules.hours[0]
     fields = tuple(figure_field(part.kind, message("form.hours", kind=part.kind), sent) for part in rule.parts)
-    form = Form(fields, bool(sent))
+    form = Form(fields)
     if not sent or form.first_fault:
         return form
     given = {field.name: field.number for field in fields if field.number is not None}
     if not given:
-        return Form(fields, sent=True, fault=message("form.no_hours"))
+        return replace(form, fault=message("form.no_hours"))
     try:
-        found = outcomes.html(explicit.hours(rule, given, None))
+        return replace(form, found=outcomes.html(explicit.hours(rule, given, None)))
     except InvalidInputError as error:
-        return Form(fields, sent=True, fault=str(error))
-    return Form(fields, sent=True, found=found)
+        return replace(form, fault=str(error))

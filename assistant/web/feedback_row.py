@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.messages import message, message_list
-from assistant.web.recorder import Recorder, UnknownQuestionError
+from assistant.web.recorder import KEEPING_FAULTS, Recorder, UnknownQuestionError
 from assistant.web.remembered import Remembered, remembered
 
 _LONGEST = 500  # characters of a reason, as the interfaces take it
@@ -76,7 +76,7 @@ class FeedbackRow:
             self._recorder.feedback(conversation.answer, useful, reason and reason[:_LONGEST])
         except UnknownQuestionError:
             return message("feedback.lost")
-        except Exception:  # noqa: BLE001  # a verdict is worth no error page
+        except KEEPING_FAULTS:
             _log.exception("a verdict could not be kept")
             return message("feedback.failed")
         return message("feedback.thanks")

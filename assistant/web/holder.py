@@ -1,14 +1,13 @@
 """The assistant of a server: opened in the background, so that the page is there at once."""
 
-import logging
 import threading
 from collections.abc import Callable
 
 from assistant.bootstrap import Assistant
-from corpus.errors import PolicyError
+from assistant.web import background
+from assistant.web.failures import RefusedError
+from assistant.web.gate import RETRY_AFTER
 from corpus.model import Corpus
-
-_log = logging.getLogger(__name__)
 
 
 class AssistantHolder:
@@ -24,21 +23,17 @@ class AssistantHolder:
 
     def start(self) -> None:
         """Begin to open it; returns at once."""
-        threading.Thread(target=self._open, name="open-assistant", daemon=True).start()
+        background.start("open-assistant", self._open, self._failed)
 
     def _open(self) -> None:
-        try:
-            assistant = self._opener()
-            assistant.warm_up()
-            self._assistant = assistant
-        except PolicyError as error:
-            self._failure = str(error)
-            _log.error("the assistant cannot be opened: %s", error)
-        except Exception as error:  # noqa: BLE001  # a thread's error reaches nobody else
-            self._failure = f"{type(error).__name__}: {error}"
-            _log.exception("the assistant cannot be opened")
-        finally:
-            self._done.set()
+        assistant = self._opener()
+        assistant.warm_up()
+        self._assistant = assistant
+        self._done.set()
+
+    def _failed(self, why: str) -> None:
+        self._failure = why
+        self._done.set()
 
     def swap(self, assistant: Assistant) -> None:
         """From now on this one answers; questions under way are answered by the one before."""
@@ -51,6 +46,21 @@ class AssistantHolder:
         """The assistant once it is open; None when it is not within `timeout` seconds, or failed."""
         self._done.wait(timeout)
         return self._assistant
+
+    def now(self) -> Assistant:
+        """The assistant that answers now.
+
+        Raises:
+            RefusedError: it is not open yet, or cannot be opened (503).
+        """
+        if self._assistant is None:
+            raise self.not_open()
+        return self._assistant
+
+    def not_open(self) -> RefusedError:
+        """Why the assistant cannot be asked yet, or at all."""
+        code = "unavailable" if self.failure else "starting"
+        return RefusedError(503, code, headers={"Retry-After": str(RETRY_AFTER)})
 
     @property
     def ready(self) -> bool:

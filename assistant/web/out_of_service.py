@@ -12,7 +12,7 @@ from assistant.messages import message
 from assistant.records.service import Closed
 from assistant.web.failures import RefusedError, response_to
 from assistant.web.paths import OPENAPI, PAGE_CALLS, WATCHED, is_api, is_staff
-from assistant.web.templates import page
+from assistant.web.templating import page
 
 _FRESH = 1.0  # seconds for which the state of the switch is believed: a visit is dozens of requests
 _log = logging.getLogger(__name__)

@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from markupsafe import Markup
 
 from assistant.messages import message
 from assistant.model import Contact
@@ -14,7 +13,7 @@ from assistant.web.eligibility_guide import PATH as GUIDE
 from assistant.web.eligibility_guide import guide
 from assistant.web.outcome_html import OutcomeHtml
 from assistant.web.render import dial
-from assistant.web.templating import html
+from assistant.web.templating import page
 from corpus.model import Corpus
 
 
@@ -24,7 +23,7 @@ def plain_routes(corpus: Corpus, area_code: str) -> APIRouter:
     Args:
         area_code: what is dialled before local numbers.
     """
-    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    router = APIRouter(include_in_schema=False)
     outcomes = OutcomeHtml(corpus)
     _forms(router, outcomes)
     _guide(router, outcomes, area_code)
@@ -34,65 +33,64 @@ def plain_routes(corpus: Corpus, area_code: str) -> APIRouter:
 
 def _forms(router: APIRouter, outcomes: OutcomeHtml) -> None:
     @router.get("/fees")
-    def fees(request: Request) -> str:
+    def fees(request: Request) -> HTMLResponse:
         """Review and examination fees."""
         title, lead = message("form.fees_title"), message("form.fees_lead")
         if not outcomes.rules.fees:
             return _nothing("/fees", title, message("form.no_rules"))
         form = fees_form(outcomes, dict(request.query_params))
-        return html("calculator.html", here="/fees", title=title, lead=lead, form=form)
+        return page("calculator.html", here="/fees", title=title, lead=lead, form=form)
 
     @router.get("/hours")
-    def hours(request: Request) -> str:
+    def hours(request: Request) -> HTMLResponse:
         """Study hours of a year."""
         title, lead = message("form.hours_title"), message("form.hours_lead")
         if not outcomes.rules.hours:
             return _nothing("/hours", title, message("form.no_rules"))
         form = hours_form(outcomes, dict(request.query_params))
-        return html("calculator.html", here="/hours", title=title, lead=lead, form=form)
+        return page("calculator.html", here="/hours", title=title, lead=lead, form=form)
 
 
 def _guide(router: APIRouter, outcomes: OutcomeHtml, area_code: str) -> None:
     city = outcomes.corpus.city
-    uncovered, phones = message("guide.uncovered"), ""
+    uncovered, phones = message("guide.uncovered"), dial([], area_code)
     if city is not None:
         office = city.office
         uncovered += message("guide.call", name=office.name, phones=message("page.and").join(office.phones))
         phones = dial([Contact(office.name, office.phones, office.address)], area_code)
 
     @router.get(GUIDE)
-    def eligibility(request: Request) -> str:
+    def eligibility(request: Request) -> HTMLResponse:
         """Whether somebody may, one question at a time."""
         if not outcomes.rules.eligibility:
             return _nothing(GUIDE, message("guide.title"), message("form.no_rules"))
         step = guide(outcomes, dict(request.query_params))
-        return html("guide.html", here=GUIDE, step=step, uncovered=uncovered, phones=Markup(phones))  # noqa: S704
+        return page("guide.html", here=GUIDE, step=step, uncovered=uncovered, phones=phones)
 
 
 def _texts(router: APIRouter, corpus: Corpus) -> None:
     @router.get("/checklist")
-    def uploads() -> str:
+    def uploads() -> HTMLResponse:
         """What to upload, item by item."""
         found = checklist(corpus)
         if found is None:
             return _nothing("/checklist", message("checklist.title"), message("checklist.none"))
         foot = editions_foot([found.edition], None)
-        return html("checklist.html", here="/checklist", list=found, foot=foot)
+        return page("checklist.html", here="/checklist", list=found, foot=foot)
 
     @router.get("/documents")
-    def documents() -> str:
+    def documents() -> HTMLResponse:
         """All texts."""
-        return html("documents.html", here="/documents", documents=documents_view(corpus), missing=False)
+        return page("documents.html", here="/documents", documents=documents_view(corpus), missing=False)
 
     @router.get("/documents/{identity}")
     def document(identity: str) -> HTMLResponse:
         """One text, whole, with a table of contents; each clause can be linked to."""
         found = document_view(corpus, identity)
         if found is None:
-            page = html("documents.html", here="/documents", documents=documents_view(corpus), missing=True)
-            return HTMLResponse(page, status_code=404)
-        return HTMLResponse(html("document.html", here="/documents", document=found))
+            return page("documents.html", 404, here="/documents", documents=documents_view(corpus), missing=True)
+        return page("document.html", here="/documents", document=found)
 
 
-def _nothing(here: str, title: str, lead: str) -> str:
-    return html("nothing.html", here=here, title=title, lead=lead)
+def _nothing(here: str, title: str, lead: str) -> HTMLResponse:
+    return page("nothing.html", here=here, title=title, lead=lead)

@@ -1,10 +1,18 @@
 """Where answers and people's verdicts on them are kept, as the routes see it."""
 
+import logging
 import secrets
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from assistant.errors import AssistantError
 from assistant.model import Answer
+
+# why something may not be kept: in the records' own words, in the database's (a statement that it does not take),
+# or in those of the machine
+KEEPING_FAULTS = (AssistantError, SQLAlchemyError, OSError)
+_log = logging.getLogger(__name__)
 
 
 class UnknownQuestionError(AssistantError):
@@ -28,6 +36,17 @@ class Recorder(Protocol):
         Raises:
             UnknownQuestionError: no answer is kept under that id.
         """
+
+
+def kept(
+    recorder: Recorder, question: str, answer: Answer, channel: str, conversation: str | None = None
+) -> str | None:
+    """The id under which an answer is kept; None when it could not be: it is given all the same."""
+    try:
+        return recorder.answered(question, answer, channel, conversation)
+    except KEEPING_FAULTS:
+        _log.exception("an answer could not be recorded")
+        return None
 
 
 class Unrecorded:

@@ -5,27 +5,31 @@ an official text (格式“*/*”) stays what it is.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import groupby
 from urllib.parse import quote as quote_path
+
+from markupsafe import Markup
 
 from assistant.messages import message
 from assistant.model import Answer, Citation, Contact
 from corpus.ids import ClauseId
 from corpus.model import Clause
 
+_LINE_END = Markup("<br>")
+_NOTHING = Markup()
 
-def plain(text: str) -> str:
+
+def plain(text: str) -> Markup:
     """Text of a user or a document as HTML, shown exactly as it is."""
-    return escape(text, quote=True).replace("\n", "<br>")
+    return _in_lines(Markup.escape(text))
 
 
-def said(text: str) -> str:
+def said(text: str) -> Markup:
     """What the user said, as a block."""
-    return f"<div>{plain(text)}</div>"
+    return Markup("<div>{}</div>").format(plain(text))
 
 
-def answered(text: str, steps: Sequence[str] = ()) -> str:
+def answered(text: str, steps: Sequence[str] = ()) -> Markup:
     """An answer's text as HTML: paragraphs, quotations where lines begin with >, a receipt's steps as a table.
 
     Where the verdict is a step itself, the steps are the sentences of the answer, and stay sentences.
@@ -35,42 +39,37 @@ def answered(text: str, steps: Sequence[str] = ()) -> str:
     for block in text.split("\n\n"):
         lines = block.split("\n")
         if all(line.startswith(">") for line in lines):
-            inside = "<br>".join(escape(line.removeprefix(">").strip()) for line in lines)
-            blocks.append(f"<blockquote>{inside}</blockquote>")
+            inside = _LINE_END.join(line.removeprefix(">").strip() for line in lines)
+            blocks.append(Markup("<blockquote>{}</blockquote>").format(inside))
             continue
         for worked, run in groupby(lines, key=lambda line: line in steps):
             found = list(run)
-            blocks.append(_receipt(found) if worked else _paragraph(found))
-    return f'<div class="answer">{"".join(blocks)}</div>'
+            blocks.append(_receipt(found) if worked else Markup("<p>{}</p>").format(_LINE_END.join(found)))
+    return Markup('<div class="answer">{}</div>').format(_NOTHING.join(blocks))
 
 
-def _paragraph(lines: Iterable[str]) -> str:
-    return f"<p>{plain(chr(10).join(lines))}</p>"
-
-
-def _receipt(steps: Sequence[str]) -> str:
+def _receipt(steps: Sequence[str]) -> Markup:
     """Steps such as 合计：480 + 360 = 840元 as the rows of a table: what, and how."""
     rows = []
     for step in steps:
         what, colon, how = step.partition(message("page.colon"))
         cells = (what, how) if colon else ("", step)
-        rows.append(f"<tr><th>{escape(cells[0])}</th><td>{escape(cells[1])}</td></tr>")
-    return f'<table class="receipt">{"".join(rows)}</table>'
+        rows.append(Markup("<tr><th>{}</th><td>{}</td></tr>").format(*cells))
+    return Markup('<table class="receipt">{}</table>').format(_NOTHING.join(rows))
 
 
-def dial(contacts: Sequence[Contact], area_code: str) -> str:
+def dial(contacts: Sequence[Contact], area_code: str) -> Markup:
     """The phones of an answer's offices as links that a telephone dials; the area code is not the text's."""
     if not contacts:
-        return ""
+        return _NOTHING
     links = [_dial_link(contact.name, phone, area_code) for contact in contacts for phone in contact.phones]
     note = message("page.area_code", code=area_code) if area_code else ""
-    return f'<p class="dial">{"".join(links)}<span>{escape(note)}</span></p>'
+    return Markup('<p class="dial">{}<span>{}</span></p>').format(_NOTHING.join(links), note)
 
 
-def _dial_link(name: str, phone: str, area_code: str) -> str:
-    return (
-        f'<a href="tel:{escape(_dialled(phone, area_code))}">{escape(message("page.dial", name=name, phone=phone))}</a>'
-    )
+def _dial_link(name: str, phone: str, area_code: str) -> Markup:
+    words = message("page.dial", name=name, phone=phone)
+    return Markup('<a href="tel:{}">{}</a>').format(_dialled(phone, area_code), words)
 
 
 def _dialled(phone: str, area_code: str) -> str:
@@ -83,22 +82,35 @@ def without_citation_lines(answer: Answer, lines: Sequence[str]) -> str:
     return answer.text.replace("\n".join(lines), "").replace("\n\n\n\n", "\n\n").strip() if lines else answer.text
 
 
-def sources(citations: Sequence[Citation], clauses: Sequence[Clause]) -> str:
+def sources(citations: Sequence[Citation], clauses: Sequence[Clause]) -> Markup:
     """The citations as details that open to their clause, the quotation marked."""
     if not citations:
-        return ""
-    items = "".join(_source(citation, clause) for citation, clause in zip(citations, clauses, strict=True))
-    return f'<div class="sources"><p class="sources-title">{escape(message("page.sources"))}</p>{items}</div>'
+        return _NOTHING
+    items = _NOTHING.join(_source(citation, clause) for citation, clause in zip(citations, clauses, strict=True))
+    title = Markup('<p class="sources-title">{}</p>').format(message("page.sources"))
+    return Markup('<div class="sources">{}{}</div>').format(title, items)
 
 
-def _source(citation: Citation, clause: Clause) -> str:
+def _source(citation: Citation, clause: Clause) -> Markup:
     name = message("answer.citation", n=citation.n, document=citation.document, section=citation.section)
     start = citation.start - clause.start
-    end = start + len(citation.quote)
-    before, quote, after = clause.text[:start], clause.text[start:end], clause.text[end:]
-    body = f"{plain(before)}<mark>{plain(quote)}</mark>{plain(after)}"
-    link = f'<a href="{document_path(clause.id)}">{escape(message("page.open_document"))}</a>'
-    return f'<details><summary>{escape(name)}</summary><div>{body}<p class="whole">{link}</p></div></details>'
+    link = Markup('<a href="{}">{}</a>').format(document_path(clause.id), message("page.open_document"))
+    return Markup('<details><summary>{}</summary><div>{}<p class="whole">{}</p></div></details>').format(
+        name, _in_lines(marked(clause.text, [(start, start + len(citation.quote))])), link
+    )
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
+    """Text of a document as HTML, its line ends as they are, with the spans marked."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], Markup("<mark>{}</mark>").format(text[start:end])]
+        at = end
+    return _NOTHING.join([*pieces, text[at:]])
+
+
+def _in_lines(html: Markup) -> Markup:
+    return html.replace("\n", _LINE_END)
 
 
 def document_path(clause: ClauseId) -> str:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from assistant.web.failures import RefusedError
 from assistant.web.gate import RETRY_AFTER, Gate, while_connected
 from assistant.web.holder import AssistantHolder
 from assistant.web.metrics import Metrics
-from assistant.web.recorder import Recorder
+from assistant.web.recorder import Recorder, kept
 from corpus.model import Corpus
 from corpus.rules import RuleBook
 from index.errors import IndexStoreError
@@ -46,6 +47,9 @@ class Answered:
     question_id: str | None
 
 
+_Pieces = AsyncIterator[str | Answered]
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """Answers the questions of all routes."""
@@ -62,20 +66,12 @@ class Service:
         Raises:
             RefusedError: it is not open yet, or cannot be opened (503).
         """
-        found = self.holder.get(0)
-        if found is None:
-            raise self.not_open()
-        return found
+        return self.holder.now()
 
     @property
     def rules(self) -> RuleBook:
         """The rules of the corpus that is served: after a rebuild, of the one that was built."""
         return (self.holder.rebuilt or self.corpus).rules
-
-    def not_open(self) -> RefusedError:
-        """Why the assistant cannot be asked yet, or at all."""
-        code = "unavailable" if self.holder.failure else "starting"
-        return RefusedError(503, code, headers={"Retry-After": str(RETRY_AFTER)})
 
     async def answer(self, request: Request, asked: Asked) -> Answered:
         """One answer, made in a thread when its turn has come.
@@ -105,30 +101,28 @@ class Service:
         except IndexStoreError as error:
             raise _damaged(error) from error
 
-    async def stream(self, request: Request, asked: Asked) -> AsyncIterator[str | Answered]:
+    async def stream(self, request: Request, asked: Asked) -> _Pieces:
         """The pieces of an answer's text as they come, then the answer; begins when its turn has come.
 
         Raises:
             RefusedError, ClientGoneError: as for `answer`, before the first piece or between two.
         """
         job, heard = self._speech(asked)
-        await while_connected(request, self.gate.start(job))
-        return heard
+        return heard(await while_connected(request, self.gate.start(job)))
 
-    async def spoken(self, asked: Asked) -> AsyncIterator[str | Answered]:
+    async def spoken(self, asked: Asked) -> _Pieces:
         """The same for the page, which closes the iterator when nobody listens any more.
 
         Raises:
             RefusedError: as for `answer`, before the first piece or between two.
         """
         job, heard = self._speech(asked)
-        await self.gate.start(job)
-        return heard
+        return heard(await self.gate.start(job))
 
-    def _speech(self, asked: Asked) -> tuple[Callable[[], None], AsyncIterator[str | Answered]]:
-        """The job that speaks an answer, and what is heard of it."""
+    def _speech(self, asked: Asked) -> tuple[Callable[[], None], "Callable[[asyncio.Future[None]], _Pieces]"]:
+        """The job that speaks an answer, and what is heard of it once it is at work."""
         assistant = self.assistant()
-        loop, spoken = asyncio.get_running_loop(), asyncio.Queue[str | Answered | Exception | None]()
+        loop, spoken = asyncio.get_running_loop(), asyncio.Queue[str | Answered | None]()
         unheard = threading.Event()
 
         def speak() -> None:
@@ -138,32 +132,34 @@ class Service:
                         return
                     said = self._kept(asked, piece) if isinstance(piece, Answer) else piece
                     loop.call_soon_threadsafe(spoken.put_nowait, said)
+            finally:
                 loop.call_soon_threadsafe(spoken.put_nowait, None)
-            except Exception as error:  # noqa: BLE001  # raised again where it is heard
-                loop.call_soon_threadsafe(spoken.put_nowait, error)
 
-        return speak, _heard(spoken, unheard)
+        return speak, partial(_heard, spoken, unheard)
 
     def _kept(self, asked: Asked, answer: Answer) -> Answered:
         """The answer, counted and recorded; one that cannot be recorded is given all the same."""
         self.metrics.answered(asked.channel, answer)
-        try:
-            identity = self.recorder.answered(asked.question, answer, asked.channel, asked.name)
-        except Exception:  # noqa: BLE001  # whatever keeps it from being kept, the asker gets the answer
-            _log.exception("an answer could not be recorded")
+        identity = kept(self.recorder, asked.question, answer, asked.channel, asked.name)
+        if identity is None:
             self.metrics.unrecorded()
-            return Answered(answer, None)
         return Answered(answer, identity)
 
 
 async def _heard(
-    spoken: "asyncio.Queue[str | Answered | Exception | None]", unheard: threading.Event
-) -> AsyncIterator[str | Answered]:
+    spoken: asyncio.Queue[str | Answered | None], unheard: threading.Event, speaking: "asyncio.Future[None]"
+) -> _Pieces:
+    """What is spoken, piece by piece.
+
+    Raises:
+        RefusedError: whatever has kept the answer from coming to its end (503).
+    """
     try:
         while (said := await spoken.get()) is not None:
-            if isinstance(said, Exception):
-                raise _damaged(said) from said
             yield said
+        await asyncio.wait((speaking,))
+        if error := speaking.exception():
+            raise _damaged(error) from error
     finally:
         unheard.set()
 
@@ -172,6 +168,6 @@ def _conversation(asked: Asked) -> Conversation:
     return Conversation(asked.history)
 
 
-def _damaged(error: Exception) -> RefusedError:
-    _log.error("no answer: %s: %s", type(error).__name__, error)
+def _damaged(error: BaseException) -> RefusedError:
+    _log.error("no answer: %s: %s", type(error).__name__, error, exc_info=error)
     return RefusedError(503, "unavailable", headers={"Retry-After": str(RETRY_AFTER)})

@@ -1,12 +1,13 @@
 """One turn of the chat page: a question, and what the page shows until it is answered."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
+from assistant.bootstrap import Assistant
 from assistant.messages import message
 from assistant.present import citation_lines
+from assistant.understand import LONGEST
 from assistant.web.failures import RefusedError
 from assistant.web.remembered import Remembered, Said
 from assistant.web.render import answered, dial, said, sources, without_citation_lines
@@ -15,7 +16,7 @@ from assistant.web.service import Answered, Asked, Service
 CHANNEL = "page"
 _PATIENCE = 120.0  # seconds that a question waits for the assistant to be opened
 _LOOK = 0.25  # seconds between two looks whether it is
-_log = logging.getLogger(__name__)
+_ELLIPSIS = "\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def turns(
         place: where the asker is.
         notice: what is said instead of an answer while the page is out of service.
     """
-    asked = Said(role="user", html=said(text))
+    asked = Said(role="user", html=said(text if len(text) <= LONGEST else f"{text[:LONGEST]}{_ELLIPSIS}"))
     yield Turn(asked)
     if notice is not None:
         yield Turn(asked, _plain(notice))
@@ -64,18 +65,16 @@ async def turns(
             yield Turn(asked, answer, after)
     except RefusedError as refusal:
         yield Turn(asked, _plain(refusal.text, [text]))
-    except Exception:  # noqa: BLE001  # a fault of ours becomes an answer, its traceback goes to the log
-        _log.exception("a question of the page could not be answered")
-        yield Turn(asked, _plain(message("decline.unavailable"), [text]))
 
 
 async def _pieces(service: Service, asked: Asked, area_code: str) -> AsyncIterator[tuple[Said, str | None]]:
     """The answer as it comes, in the end whole, with the id that feedback refers to."""
     spoken = ""
+    assistant = service.assistant()  # the one that answers: after a rebuild another takes its place
     heard = await service.spoken(asked)
     async for piece in heard:
         if isinstance(piece, Answered):
-            yield _whole(service, piece, area_code), piece.question_id or ""
+            yield _whole(assistant, piece, area_code), piece.question_id or ""
         else:
             spoken += piece
             yield Said(role="assistant", html=answered(spoken)), None
@@ -89,9 +88,9 @@ async def _opened(service: Service) -> None:
         waited += _LOOK
 
 
-def _whole(service: Service, piece: Answered, area_code: str) -> Said:
+def _whole(assistant: Assistant, piece: Answered, area_code: str) -> Said:
     answer = piece.answer
-    clauses = [service.assistant().clause(citation.clause_id) for citation in answer.citations]
+    clauses = [assistant.clause(citation.clause_id) for citation in answer.citations]
     text = without_citation_lines(answer, citation_lines(answer.citations))
     steps = answer.calculation.steps if answer.calculation else ()
     html = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)

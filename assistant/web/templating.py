@@ -1,27 +1,32 @@
-"""HTML from the templates beside this module; everything filled in is escaped."""
+"""Pages and pieces of them, made from the templates beside this module.
 
-import json
-from collections.abc import Mapping
+Everything filled in is escaped, every sentence comes from the messages.
+"""
+
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from starlette.responses import HTMLResponse
 
 from assistant.messages import message, message_words
 
 _FOLDER = Path(__file__).parent / "templates"
 
 
+def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page as a response."""
+    return HTMLResponse(html(template, **values), status)
+
+
 def html(template: str, **values: object) -> str:
     """A template filled in."""
-    return _environment().get_template(template).render(**values)
+    return _environment().get_template(template).render(values)
 
 
 def head(*styles: str) -> str:
-    """What every page loads besides its own: style sheets by name, our script and the words that it says."""
-    links = "".join(f'<link rel="stylesheet" href="/page/{style}.css">' for style in styles)
-    return f'{links}{_words()}<script src="/page/page.js"></script>'
+    """What every page of applicants loads: style sheets by name, our script and the words that it says."""
+    return html("head.html", styles=styles)
 
 
 def navigation(here: str) -> str:
@@ -38,14 +43,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(message=message, head=lambda *styles: Markup(head(*styles)))  # noqa: S704
+    environment.globals.update(t=message, words=message_words("in_browser"))
     return environment
-
-
-def _words() -> str:
-    return f'<script type="application/json" id="words">{_inert(message_words("in_browser"))}</script>'
-
-
-def _inert(words: Mapping[str, str]) -> str:
-    """JSON that ends no script element."""
-    return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")

@@ -40,7 +40,7 @@ class Watch:
         path = scope["path"]  # a mounted application may change it
         try:
             await self._app(scope, receive, sent)
-        except Exception as error:  # noqa: BLE001  # a fault of ours becomes an answer; nobody is told its traceback
+        except Exception as error:  # noqa: BLE001  # the end of a request: what passes it reaches the client as nothing
             response = internal(scope, error)
             if not status:
                 await response(scope, receive, sent)

@@ -1,10 +1,9 @@
 """Forms, guide, checklist and documents in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browsing import DESKTOP, PHONE, TABLET, Visit, ask
+from tests.browsing import DESKTOP, PHONE, TABLET, Visit, ask, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -21,27 +20,6 @@ _PAGES = (
     "/documents/weihai-2022",
     "/documents/none",
 )
-_GRAVE = ("serious", "critical")
-
-
-# while something fades in, its colours are not yet its own; what spins for ever is let be
-_STILL = (
-    "document.getAnimations().every(one => one.playState !== 'running'"
-    " || one.effect.getComputedTiming().iterations === Infinity)"
-)
-
-
-def faults(page: Page) -> list[tuple[str, str]]:
-    for _ in range(100):  # not wait_for_function, which the page's policy forbids
-        if page.evaluate(_STILL):
-            break
-        page.wait_for_timeout(50)
-    return [
-        (violation["id"], node["html"][:120])
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in _GRAVE
-        for node in violation["nodes"]
-    ]
 
 
 def test_the_pages_have_no_grave_fault_for_people_who_cannot_see(server: str, visit: Visit) -> None:

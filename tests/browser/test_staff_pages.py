@@ -1,30 +1,20 @@
 """The staff's pages in a real browser, over the shipped corpus with records of their own."""
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.personal import masked
 from assistant.records.opening import open_records
 from assistant.records.users import Role
 from assistant.settings import read_settings
-from tests.conftest import ROOT
+from tests.browsing import DESKTOP, faults, served, watched
 from tests.keeping import PASSWORD, QUICK
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _EVIL = "评审费<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>![i](http://evil.example/i.png)"
 _TYPED = """() => new Promise(resolve => {
   const box = document.getElementById('q'), hits = document.getElementById('hits');
@@ -42,56 +32,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     records = open_records(settings, masked, hasher=QUICK)
     records.users.add("张主任", Role.ADMIN, PASSWORD, by="test")
     records.close()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "POLICY_DATABASE_URL": database, "POLICY_RATE_PER_MINUTE": "0"},
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(240):
-        try:
-            if httpx.get(f"{address}/readyz", timeout=2).status_code == 200:
-                break
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.5)
-    else:
-        raise AssertionError("the server did not get ready")
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+    with served(POLICY_DATABASE_URL=database, POLICY_RATE_PER_MINUTE="0") as address:
+        yield address
 
 
 @pytest.fixture
 def page(chromium: Browser, server: str) -> Iterator[Page]:
-    """Somebody signed in; a request that leaves the machine, or an error in a page, fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=server)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
-    outside: list[str] = []
-    errors: list[str] = []
-    opened.on("request", lambda r: None if re.match(rf"{server}|data:|about:", r.url) else outside.append(r.url))
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    opened.goto("/staff/sign-in")
-    opened.fill("[name=name]", "张主任")
-    opened.fill("[name=password]", PASSWORD)
-    opened.keyboard.press("Enter")
-    opened.wait_for_selector("#q")
-    yield opened
-    context.close()
-    assert outside == []
-    assert [error for error in errors if "422" not in error] == []
+    """The look-up with somebody signed in."""
+    with watched(chromium, DESKTOP, server) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        opened = context.new_page()
+        opened.goto("/staff/sign-in")
+        opened.fill("[name=name]", "张主任")
+        opened.fill("[name=password]", PASSWORD)
+        opened.keyboard.press("Enter")
+        opened.wait_for_selector("#q")
+        yield opened
 
 
 def copied(page: Page) -> str:
@@ -166,7 +122,7 @@ def test_what_people_wrote_comes_out_inert(page: Page, server: str) -> None:
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_every_view_fits_its_screen_and_can_be_read_aloud(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    faults = {}
+    found = {}
     for path in (
         "/staff?q=评审费",
         "/staff/documents/weihai-2022",
@@ -181,13 +137,5 @@ def test_every_view_fits_its_screen_and_can_be_read_aloud(page: Page, width: int
         page.goto(path)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        found = Axe().run(page).response["violations"]
-        serious = [
-            f"{one['id']}: {node['html'][:120]}"
-            for one in found
-            if one["impact"] in ("serious", "critical")
-            for node in one["nodes"]
-        ]
-        if serious:
-            faults[path] = serious
-    assert faults == {}
+        found[path] = faults(page)
+    assert {path: each for path, each in found.items() if each} == {}

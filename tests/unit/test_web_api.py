@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +11,11 @@ from fastapi.testclient import TestClient
 from assistant import batch
 from assistant.web.bodies import MOST_TURNS
 from assistant.web.replies import AnswerRecord, Hits, Receipt
-from tests.conftest import MINI, ROOT
-from tests.factories import small_assistant
+from tests.conftest import ROOT
 from tests.processes import call
 from tests.web import BrokenAssistant, MemoryRecorder, application
 
 QUESTION = "珍本证押金多少"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return small_assistant(MINI, tmp_path_factory.mktemp("web") / "index")
-
-
-@pytest.fixture
-def recorder() -> MemoryRecorder:
-    return MemoryRecorder()
-
-
-@pytest.fixture
-def client(assistant: Any, recorder: MemoryRecorder) -> Iterator[TestClient]:
-    with TestClient(application(assistant, recorder)) as opened:
-        yield opened
 
 
 def events(text: str) -> list[dict[str, str]]:

@@ -1,33 +1,14 @@
 """OpenAI's chat completions as plain requests; its own clients are tried in tests/e2e."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.web.completion_body import MODEL
-from tests.conftest import MINI
-from tests.factories import small_assistant
-from tests.web import MemoryRecorder, application
+from tests.web import MemoryRecorder
 
 QUESTION = "珍本证押金多少"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return small_assistant(MINI, tmp_path_factory.mktemp("web") / "index")
-
-
-@pytest.fixture
-def recorder() -> MemoryRecorder:
-    return MemoryRecorder()
-
-
-@pytest.fixture
-def client(assistant: Any, recorder: MemoryRecorder) -> Iterator[TestClient]:
-    with TestClient(application(assistant, recorder)) as opened:
-        yield opened
 
 
 def said(role: str, content: object) -> dict[str, object]:

@@ -74,3 +74,11 @@ def test_what_cannot_be_answered_is_offered_to_be_asked_again() -> None:
     assert "secret" not in shown[-1].answer.html
     assert shown[-1].answer.options == ("甲",)
     assert shown[-1].after is None
+
+
+def test_of_a_question_that_is_far_too_long_the_beginning_is_shown() -> None:
+    speaker = Speaker()
+    last = turned(speaker, "<" * 200_000, Remembered())[-1]
+    assert last.said.html == f"<div>{'&lt;' * 4000}…</div>"
+    assert last.after is not None
+    assert len(speaker.asked[0][0]) == 200_000  # that it is too long is for the answer to say

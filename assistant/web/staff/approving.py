@@ -18,7 +18,7 @@ from assistant.web.staff.draft import Draft, drafted
 from assistant.web.staff.hits import found
 from assistant.web.staff.near import near
 from assistant.web.staff.shell import framed, named
-from assistant.web.templates import page
+from assistant.web.templating import page
 from corpus.ids import ClauseId
 
 _PATH = "/staff/answers"

@@ -11,6 +11,7 @@ from assistant.cite import shown_title
 from assistant.marking import hit_spans
 from assistant.messages import message
 from assistant.model import Citation
+from assistant.web.render import marked
 from corpus.model import Clause, Corpus, PolicyDocument
 
 if TYPE_CHECKING:
@@ -39,15 +40,6 @@ def found(hit: "Hit", query: str) -> Found:
         source_line(hit.clause.text, shown_title(hit.document), hit.clause.section),
         href(hit.document, hit.clause),
     )
-
-
-def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
-    """The text escaped, with the spans marked."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [Markup.escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
-        at = end
-    return Markup("").join([*pieces, Markup.escape(text[at:])])
 
 
 def href(document: PolicyDocument, clause: Clause) -> str:

@@ -13,11 +13,12 @@ from assistant.model import Answer
 from assistant.records.sessions import SignedIn
 from assistant.records.users import Role
 from assistant.script import script_of
+from assistant.web.recorder import kept
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import Doors
 from assistant.web.staff.hits import Found, copied, found, topics
 from assistant.web.staff.shell import framed
-from assistant.web.templates import page
+from assistant.web.templating import page
 
 if TYPE_CHECKING:
     from index.model import Hit
@@ -65,15 +66,16 @@ def add(router: APIRouter, desk: Desk, doors: Doors) -> None:
     ) -> HTMLResponse:
         assistant = desk.assistant()
         answer = assistant.ask(q, Conversation(tuple(before or ())), district or None)
-        recorded = desk.keep(q, answer)
+        question_id = kept(desk.recorder, q, answer, "staff")
+        said = script_of(answer)
         clauses = [assistant.clause(citation.clause_id) for citation in answer.citations]
         return page(
             "staff/script.html",
-            script=script_of(answer),
+            script=said,
             answer=answer,
             cited=list(zip(answer.citations, clauses, strict=True)),
-            copied=copied(script_of(answer).text, answer.citations),
-            question_id=recorded,
+            copied=copied(said.text, answer.citations),
+            question_id=question_id,
             phones=_phones(answer),
         )
 

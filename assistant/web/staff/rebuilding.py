@@ -13,8 +13,8 @@ from assistant.bootstrap import Assistant, index_store, load, make_embedder
 from assistant.records.book import Records
 from assistant.records.errors import RecordsUnavailableError
 from assistant.settings import Settings
+from assistant.web import background
 from assistant.web.holder import AssistantHolder
-from corpus.errors import PolicyError
 from corpus.model import Corpus
 
 _log = logging.getLogger(__name__)
@@ -94,25 +94,21 @@ class Rebuilding:
             if self.progress.under_way:
                 return False
             self.progress = Progress(Stage.BUILDING)
-        threading.Thread(target=self._run, args=(by,), name="rebuild-index", daemon=True).start()
+        background.start("rebuild-index", partial(self._run, by), self._failed)
         return True
 
     def _run(self, by: str) -> None:
-        try:
-            self._build(lambda done, total: self._at(Progress(Stage.BUILDING, done, total)))
-            self._at(Progress(Stage.OPENING))
-            assistant = self._opener()
-            assistant.warm_up()
-            withdraw_changed(self._records, assistant.corpus)
-            self._holder.swap(assistant)
-            self._records.audit.note(by, _ACT, assistant.corpus.root)
-            self._at(Progress(Stage.DONE))
-        except PolicyError as error:
-            _log.error("the index cannot be rebuilt: %s", error)
-            self._at(Progress(Stage.FAILED, why=str(error)))
-        except Exception as error:  # noqa: BLE001  # a thread's error reaches nobody else
-            _log.exception("the index cannot be rebuilt")
-            self._at(Progress(Stage.FAILED, why=type(error).__name__))
+        self._build(lambda done, total: self._at(Progress(Stage.BUILDING, done, total)))
+        self._at(Progress(Stage.OPENING))
+        assistant = self._opener()
+        assistant.warm_up()
+        withdraw_changed(self._records, assistant.corpus)
+        self._holder.swap(assistant)
+        self._records.audit.note(by, _ACT, assistant.corpus.root)
+        self._at(Progress(Stage.DONE))
+
+    def _failed(self, why: str) -> None:
+        self._at(Progress(Stage.FAILED, why=why))
 
     def _at(self, progress: Progress) -> None:
         self.progress = progress

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 from assistant.messages import message
 from assistant.records.sessions import SignedIn
 from assistant.records.users import Role
-from assistant.web.templates import page
+from assistant.web.templating import page
 
 ASSETS = Path(__file__).parent / "assets"
 _TABS = (

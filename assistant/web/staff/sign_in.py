@@ -11,7 +11,7 @@ from assistant.records.users import Role
 from assistant.web.paths import STAFF, is_staff
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import COOKIE, Doors, require_own_form
-from assistant.web.templates import page
+from assistant.web.templating import page
 
 
 def form(status: int = 200, onward: str = STAFF, problem: str = "", name: str = "") -> Response:

@@ -1,0 +1,107 @@
+"""Who comes in to the staff's pages, and who does not."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.records.users import Role
+from tests.keeping import PASSWORD
+from tests.staffing import HTML, NAMES, House, sent
+from tests.web import application
+
+PAGES = {
+    Role.STAFF: [
+        "/staff",
+        "/staff/look-up?q=押金",
+        "/staff/documents/yunhai",
+        "/staff/questions",
+        "/staff/answers",
+        "/staff/corpus",
+        "/staff/corpus/progress",
+    ],
+    Role.EDITOR: ["/staff/questions.csv", "/staff/answers/new", "/staff/clauses?q=押金"],
+    Role.ADMIN: ["/staff/users", "/staff/service", "/staff/audit"],
+}
+FORMS = {
+    Role.STAFF: ["/staff/script", "/staff/sign-out"],
+    Role.EDITOR: ["/staff/answers", "/staff/answers/preview", "/staff/answers/x/withdraw", "/staff/answers/x/wordings"],
+    Role.ADMIN: ["/staff/corpus/rebuild", "/staff/users", "/staff/users/change", "/staff/service"],
+}
+
+
+def every(pages: dict[Role, list[str]]) -> list[tuple[Role, str]]:
+    return [(role, path) for role, paths in pages.items() for path in paths]
+
+
+@pytest.mark.parametrize(("role", "path"), every(PAGES))
+def test_a_page_opens_for_its_role_and_shows_nothing_to_others(quiet_office: House, role: Role, path: str) -> None:
+    assert quiet_office.client(role).get(path).status_code == 200
+    for cookies in ({}, {"staff_session": "forged"}):
+        stranger = quiet_office.client()
+        stranger.cookies.update(cookies)
+        got = stranger.get(path)
+        assert got.status_code == 401
+        assert "押金" not in got.text
+        assert "data-csrf" not in got.text
+        assert stranger.get(path, headers={"Accept": "*/*"}).json()["error"]["code"] == "unauthorized"
+    if role is not Role.STAFF:
+        lower = quiet_office.client(Role.STAFF if role is Role.EDITOR else Role.EDITOR).get(path)
+        assert lower.status_code == 403
+        assert "data-csrf" not in lower.text
+
+
+@pytest.mark.parametrize(("role", "path"), every(FORMS))
+def test_a_form_wants_session_role_and_token(quiet_office: House, role: Role, path: str) -> None:
+    assert quiet_office.client().post(path, data={"csrf": "x"}).status_code == 401
+    assert quiet_office.client(Role.ADMIN).post(path, data={"csrf": "0" * 64}).status_code == 403
+    assert quiet_office.client(Role.ADMIN).post(path).status_code == 403
+    if role is not Role.STAFF:
+        lower = quiet_office.client(Role.STAFF if role is Role.EDITOR else Role.EDITOR)
+        assert sent(lower, path).status_code == 403
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(office: House) -> None:
+    for address, secure in (("http://testserver", False), ("https://testserver", True)):
+        got = office.client(base_url=address).post(
+            "/staff/sign-in", data={"name": NAMES[Role.STAFF], "password": PASSWORD}
+        )
+        cookie = got.headers["set-cookie"].lower()
+        assert {"httponly", "samesite=strict", "path=/staff"} <= {part.strip() for part in cookie.split(";")}
+        assert ("secure" in cookie) is secure
+
+
+def test_signing_in_leads_back_but_never_off_the_pages(office: House) -> None:
+    for onward, expected in (
+        ("/staff/audit", "/staff/audit"),
+        ("//evil.example", "/staff"),
+        ("https://evil.example/staff", "/staff"),
+        ("/staff\\@evil", "/staff"),
+    ):
+        data = {"name": NAMES[Role.STAFF], "password": PASSWORD, "onward": onward}
+        assert office.client().post("/staff/sign-in", data=data).headers["location"] == expected
+
+
+def test_wrong_passwords_are_refused_then_throttled(office: House) -> None:
+    client = office.client()
+    said = [client.post("/staff/sign-in", data={"name": "小王", "password": "wrong"}).status_code for _ in range(6)]
+    assert said == [401] * 5 + [429]
+
+
+def test_another_sites_form_does_not_sign_in(office: House) -> None:
+    data = {"name": NAMES[Role.STAFF], "password": PASSWORD}
+    got = office.client().post("/staff/sign-in", data=data, headers={"Sec-Fetch-Site": "cross-site"})
+    assert got.status_code == 403
+
+
+def test_signing_out_ends_the_session_everywhere(office: House) -> None:
+    client = office.client(Role.STAFF)
+    token = client.cookies["staff_session"]
+    assert sent(client, "/staff/sign-out").status_code == 303
+    again = office.client()
+    again.cookies["staff_session"] = token
+    assert again.get("/staff").status_code == 401
+
+
+def test_without_records_nobody_signs_in(office: House) -> None:
+    with TestClient(application(office.holder), headers=HTML) as client:
+        assert client.get("/staff").status_code == 503
+        assert client.get("/staff/sign-in").status_code == 503

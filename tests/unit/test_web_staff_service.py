@@ -1,0 +1,85 @@
+"""The service as admins see it: users, the switch, the audit log, a rebuild, a database that is gone."""
+
+import pytest
+
+from assistant.records.users import Role
+from tests.keeping import PASSWORD
+from tests.staffing import QUESTION, House, approved, rebuilt, sent
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index_serving(office: House) -> None:
+    (office.corpus / "manifest.yaml").write_text("nonsense: [", encoding="utf-8")
+    admin = office.client(Role.ADMIN)
+    assert rebuilt(admin) == "failed"
+    assert admin.post("/api/v1/ask", json={"question": QUESTION}).json()["status"] != "unavailable"
+
+
+def test_what_editors_and_admins_do_is_in_the_audit_log(office: House) -> None:
+    approved(office.client(Role.EDITOR))
+    admin = office.client(Role.ADMIN)
+    sent(admin, "/staff/users", name="新人", role="staff", password=PASSWORD)
+    sent(admin, "/staff/users/change", name="新人", deed="role", value="editor")
+    sent(admin, "/staff/users/change", name="新人", deed="disable")
+    sent(admin, "/staff/service", deed="close", notice="维护")
+    sent(admin, "/staff/service", deed="open")
+    shown = admin.get("/staff/audit").text
+    for act in ("核定答复", "添加用户", "改角色", "停用用户", "停用服务", "恢复服务"):
+        assert act in shown
+    assert {entry.who for entry in office.records.audit.entries() if entry.what == "role changed"} == {"张主任"}
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/staff/users", {"name": "短", "role": "staff", "password": "short"}),
+        ("/staff/users", {"name": "人", "role": "king", "password": PASSWORD}),
+        ("/staff/users/change", {"name": "没有", "deed": "disable"}),
+        ("/staff/users/change", {"name": "张主任", "deed": "disable"}),
+        ("/staff/users/change", {"name": "张主任", "deed": "explode"}),
+        ("/staff/service", {"deed": "close", "notice": ""}),
+    ],
+)
+def test_a_wrong_entry_is_told_beside_the_form(office: House, path: str, data: dict[str, str]) -> None:
+    got = sent(office.client(Role.ADMIN), path, **data)
+    assert got.status_code == 422
+    assert 'role="alert"' in got.text
+
+
+def test_out_of_service_the_public_reads_the_notice_and_the_staff_gets_on(office: House) -> None:
+    admin = office.client(Role.ADMIN)
+    sent(admin, "/staff/service", deed="close", notice="今日维护<b>")
+    got = admin.post("/api/v1/ask", json={"question": QUESTION})
+    assert (got.status_code, got.json()["error"]["code"]) == (503, "out_of_service")
+    assert got.json()["error"]["message"] == "今日维护<b>"
+    completion = {"model": "x", "messages": [{"role": "user", "content": QUESTION}]}
+    assert admin.post("/v1/chat/completions", json=completion).status_code == 503
+    page = admin.get("/")
+    assert page.status_code == 503
+    assert "今日维护&lt;b&gt;" in page.text
+    assert admin.get("/healthz").status_code == 200
+    assert admin.get("/staff").status_code == 200
+    sent(admin, "/staff/service", deed="open")
+    assert admin.post("/api/v1/ask", json={"question": QUESTION}).status_code == 200
+
+
+def test_a_dead_database_stops_no_answer(office: House) -> None:
+    client = office.client(Role.STAFF)
+    office.records.store.close()
+    for path in (office.desk.settings.var).glob("records.db*"):
+        path.write_bytes(b"not a database at all" * 400)
+    got = client.post("/api/v1/ask", json={"question": "珍本证押金多少"})
+    assert (got.status_code, got.json()["status"]) == (200, "answered")
+    assert "X-Question-Id" not in got.headers
+    assert "policy_unrecorded_answers_total 1.0" in client.get("/metrics").text
+    assert client.get("/staff").status_code == 503
+
+
+def test_the_report_is_served_without_any_right(office: House) -> None:
+    report = office.desk.settings.var / "eval" / "report.html"
+    report.parent.mkdir(parents=True)
+    report.write_text("<script>1</script>", encoding="utf-8")
+    got = office.client(Role.STAFF).get("/staff/evaluation/report")
+    assert got.status_code == 200
+    policy = got.headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script-src" not in policy
