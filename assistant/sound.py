@@ -1,13 +1,16 @@
 """Chinese characters → the syllables that they are read as (pure)."""
 
 import os
+import re
 from functools import lru_cache
+
+_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=20_000)
 def syllable(character: str, tones: bool = False) -> str:
     """The syllable that a Chinese character mostly is, with its tone or without; any other character is itself."""
-    if not "\u4e00" <= character <= "\u9fff":
+    if not _CHARACTER.fullmatch(character):
         return character
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters need no table of phrases
     from pypinyin import Style, pinyin
