@@ -16,6 +16,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
     ("企业", "事业单位", "机关", "公务员", "自由职业者", "个体户", "民营企业", "国企", "社会团体"),
     ("初级工", "中级工", "高级工", "预备技师", "技师"),
 )
+_WHOLE = 14  # characters of a correction from which it may be a question by itself
 _NUMBER = re.compile(r"[0-9〇零一二两俩三仨四五六七八九十半]")
 
 
@@ -70,8 +71,9 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         back = f"{_returned_to(text, roots)} {text}"
         return InContext(back, back)
     glued = " ".join((_less(roots[-1], said, places), *details, said))
-    if instead is None and not is_follow_up(text):
-        return InContext(text, glued)
+    asks_itself = len(said) > _WHOLE and part("asks").search(said) is not None
+    if not is_follow_up(text) and (instead is None or asks_itself):
+        return InContext(said, glued)
     return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)
 
 

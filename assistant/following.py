@@ -21,7 +21,7 @@ def corrected(text: str) -> str | None:
     inside = following("instead").match(rest) or following("rather").match(rest)
     if inside is not None:
         return inside["right"]
-    return rest or None if opening else None
+    return following("denied").sub("", rest) or None if opening else None
 
 
 def is_follow_up(text: str) -> bool:

@@ -12,6 +12,8 @@ _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
     r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块)?(半)?"
 )
+# 一 that counts nothing
+_NO_NUMBER = re.compile(r"清一色|一门心思|[统同唯万]一|一[样直般定些旦律向时致边切]|(?:周|星期|礼拜)[一二三四五六日天]")
 _NOT_ALL = tuple("满够完")  # 没学满 is not nothing
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")
@@ -40,7 +42,7 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
         words: numbers that are no numerals, by value: {"2": ["俩"]}.
     """
     found: list[Quantity] = []
-    free = _masked(text, taken)
+    free = _masked(text, [*taken, *(match.span() for match in _NO_NUMBER.finditer(text))])
     for value, names in words.items():
         for name in sorted(names, key=len, reverse=True):
             at = free.find(name)

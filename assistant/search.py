@@ -56,6 +56,11 @@ def found(
     return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
 
 
+def names_a_matter(text: str) -> bool:
+    """True for a turn with words of its own, more than those that point back or ask."""
+    return len(own_words(without_interrogatives(text))) >= _SAYS_SOMETHING
+
+
 def _offices(corpus: Corpus) -> set[str]:
     return {place.office.clause for place in corpus.districts}
 
@@ -105,7 +110,7 @@ class Search:
         Args:
             alone: the turn by itself, searched for.
         """
-        if alone.outcomes or len(own_words(without_interrogatives(alone.query))) < _SAYS_SOMETHING:
+        if alone.outcomes or not names_a_matter(alone.query):
             return False
         kin = alone.company.kin if alone.company else ()
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
-from assistant.search import Search, found
+from assistant.search import Search, found, names_a_matter
 from assistant.turn import Inquiry, Turn
 from assistant.understand import MOST_QUESTIONS, strung
 
@@ -57,6 +57,8 @@ class Weighing:
 
         Where that finds nothing, the follow-up by itself: 自由职业，没单位，怎么报呢 only ends like an aside.
         """
+        if self._sure(each) and not names_a_matter(turn.understanding.text):
+            return each
         alone = self._found(turn.understanding.text, turn)
         if self.search.is_another_matter(alone):
             each = [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]

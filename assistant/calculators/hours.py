@@ -19,6 +19,7 @@ class Studied:
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     total: Decimal | None = None
     met: frozenset[str] = frozenset()  # kinds that are said to be enough, without a figure
+    only: bool = False  # none of any other kind
 
 
 def requirement(rule: HourRule, years: int = 1) -> Outcome:
@@ -29,8 +30,13 @@ def requirement(rule: HourRule, years: int = 1) -> Outcome:
         return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
     total = rule.total.amount * years
     step = message("hours.several_years", total=plain(rule.total.amount), years=years, sum=plain(total))
+    steps = [step, *(_of_kind(part.kind, part.amount, years) for part in rule.parts)]
     inputs = {message("hours.years"): str(years)}
-    return Outcome((step, said), _basis(rule), receipt([rule], inputs, [step], total, rule.total.unit))
+    return Outcome((*steps, said), _basis(rule), receipt([rule], inputs, steps, total, rule.total.unit))
+
+
+def _of_kind(kind: str, least: Decimal, years: int) -> str:
+    return message("hours.several_years_of", kind=kind, total=plain(least), years=years, sum=plain(least * years))
 
 
 def which_hours(rule: HourRule) -> Outcome:
@@ -94,9 +100,10 @@ def is_absurd(hours: Decimal) -> bool:
 
 
 def _with_least(rule: HourRule, year: Studied) -> Studied:
-    """A kind that is said to be enough counts as what is required of it."""
+    """A kind that is said to be enough counts as what is required of it; one that is ruled out as none."""
     least = {part.kind: part.amount for part in rule.parts if part.kind in year.met}
-    return replace(year, parts={**least, **year.parts}, met=frozenset())
+    none = {part.kind: Decimal(0) for part in rule.parts if year.only}
+    return replace(year, parts={**none, **least, **year.parts}, met=frozenset(), only=False)
 
 
 def _one(rule: HourRule, year: Studied) -> Outcome:

@@ -25,6 +25,8 @@ _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
 _EACH = re.compile("[要各都]?考")  # 一人考两门
 _NEAR = 4  # characters between a number and the level it counts
+_NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
+_WHICH = "哪"  # 哪六个 counts nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class FeeAsk:
     exam_only: bool = False  # what the examination costs, and not the whole
     counts: bool = False  # how many subjects there are is asked
     added: bool = False  # more people besides those of the question before
+    total: int | None = None  # … and how many they are with those
     unclear: bool = False  # a number of people has no place: better searched than guessed
 
     def __bool__(self) -> bool:
@@ -49,6 +52,8 @@ class FeeAsk:
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
         if self.added:
             return self._besides(earlier)
+        if self.total is not None:
+            return replace(self, people=self.total, total=None).over(earlier)
         levels = self.levels or earlier.levels
         people = self.people
         if people is None and not any(count for _, count in self.levels):
@@ -68,9 +73,11 @@ class FeeAsk:
     def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
         """The people of the earlier ask with these besides; unclear where either says no number or level."""
         counts = {level: earlier.people or 1 if count is None else count for level, count in earlier.levels}
-        more = {level: self.people if count is None else count for level, count in self.levels or earlier.levels}
+        people = self.people if self.total is None else self.total - sum(counts.values())
+        given = self.levels or [(level, None) for level, _ in earlier.levels]
+        more = {level: people if count is None else count for level, count in given}
         total = {level: counts.get(level, 0) + (more.get(level) or 0) for level in {**counts, **more}}
-        known = bool(counts) and len(more) == 1 and None not in more.values()
+        known = bool(counts) and len(more) == 1 and all(count and count > 0 for count in more.values())
         return replace(
             earlier, levels=tuple(total.items()), people=None, summed=True, unclear=self.unclear or not known
         )
@@ -95,7 +102,10 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         for q in reading.quantities
         if (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
         and not (q.value == 1 and _EACH.match(reading.text, q.end))
+        and not reading.text.startswith(_WHICH, q.start - 1)
     ]
+    total = next((q for q in people if reading.of("more") and _is_total(reading, q)), None)
+    people = [q for q in people if q is not total]
     pairs = _pairs(reading, mentions, people)
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     levels: dict[str, int | None] = {}
@@ -124,9 +134,16 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         summed=bool(reading.of("together") or reading.of("each")),
         exam_only=reader.about("exam_only", reading),
         counts=reader.about("subject_count", reading),
-        added=bool(reading.of("more")),
+        added=bool(reading.of("more")) and (total is None or bool(levels)),
+        total=int(total.value) if total else None,
         unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
     )
+
+
+def _is_total(reading: Reading, people: Quantity) -> bool:
+    """True for a number of people that is said to be all of them (现在5个人, 俩人总共)."""
+    after = any(phrase.start == people.end for phrase in reading.of("together"))
+    return after or _NOW.search(reading.text, 0, people.start) is not None
 
 
 def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:

@@ -1,6 +1,7 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,14 +12,20 @@ from assistant.quantity import Quantity
 from corpus.rules import RuleBook
 
 TOPIC = "hours"
-_UNITS = ("", "个", "学时", "学识", "课时")
+_HOURS = ("学时", "学识", "课时", "个学时")
+_UNITS = ("", "个", *_HOURS)
 _OTHER_UNITS = tuple("家所间份张本台座栋层种类批群样块项边头")  # 一家设计院 counts no hours
+_IDIOM = tuple("不没")  # 一个不多一个不少 counts nothing
 _JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _LONGEST_LABEL = 6
 _NONE = Decimal(0)
 _MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
 _ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|学完了|修完了)(?![吗没不])")
+_ALL = re.compile(
+    r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
+)  # … and none of another kind
+_ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|听|上|刷|报)(的|了|过)?$")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 _BREAKS = "，,。；;、：: \n"
 
@@ -34,7 +41,7 @@ class HourAsk:
     missing: bool = False  # how many are missing is asked
 
     def __bool__(self) -> bool:
-        return bool(self.years) or self.carries or self.span > 1
+        return bool(self.years) or self.carries or self.span > 1 or self.missing
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
@@ -44,6 +51,8 @@ class HourAsk:
                 new = replace(new, parts={kind: old.parts.get(kind, _NONE) + more for kind, more in new.parts.items()})
             total = new.total if new.total is not None else (None if new.parts else old.total)
             return HourAsk((Studied(new.label or old.label, {**old.parts, **new.parts}, total),), self.carries)
+        if self.missing and earlier.years:  # 那一共还差几个: of what was said
+            return earlier
         return self or earlier
 
 
@@ -54,30 +63,35 @@ def asked(reading: Reading, reader: Reader) -> bool:
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
     return reader.about(TOPIC, reading) and (
-        bool(_given(reading)) or reader.about("hours_required", reading) or reader.about("hours_missing", reading)
+        bool(_given(reading))
+        or bool(_whole(reading, reader))
+        or reader.about("hours_required", reading)
+        or reader.about("hours_missing", reading)
     )
 
 
 def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
     used = [quantity for _, quantity in _given(reading)]
-    hours = [
-        q
-        for q in reading.quantities
-        if q.unit in _UNITS
-        and reading.text[q.end : q.end + 1] not in _OTHER_UNITS
-        and not _asks(reading, q)
-        and not _is_required(reading, q)
-    ]
+    none = any(not quantity.value for quantity in used)  # 公需一点没碰（0学时）: said twice
+    hours = [q for q in reading.quantities if _counts_hours(reading, q) and (q.value or not none)]
     return not used or all(quantity in used for quantity in hours)
 
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
-    years = tuple(_years(reading))
+    years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
     return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading), added, missing)
+
+
+def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
+    """The one number of hours that is judged though no kind is named (攒了95学时，够不够)."""
+    hours = [q for q in reading.quantities if q.unit in _HOURS and _counts_hours(reading, q)]
+    if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
+        return ()
+    return (Studied(total=hours[0].value),)
 
 
 def _span(reading: Reading) -> int:
@@ -124,7 +138,7 @@ def _years(reading: Reading) -> list[Studied]:
             found.append(Studied(label))
         year = found.pop()
         if not found:
-            year = replace(year, met=_said_enough(reading))
+            year = replace(year, met=_said_enough(reading), only=_said_only(reading))
         if kind is None:
             found.append(replace(year, total=quantity.value))
         else:
@@ -137,11 +151,20 @@ def _said_enough(reading: Reading) -> frozenset[str]:
     return frozenset(p.value for p in reading.of("kind") if _ENOUGH.match(reading.text, p.end))
 
 
+def _said_only(reading: Reading) -> bool:
+    """True where one kind is named and all hours are said to be of it."""
+    kinds = reading.of("kind")
+    return len({kind.value for kind in kinds}) == 1 and any(_all_of(reading, kind) for kind in kinds)
+
+
 def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
     """Each kind, or the whole, with its number: the next before another of them, else the one just before it."""
     marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
     hours = [quantity for quantity in reading.quantities if quantity.unit in _UNITS]
     pairs = []
+    leading = _leading(marks, hours)
+    if leading:
+        return leading
     for number, mark in enumerate(marks):
         end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
         own = [q for q in hours if mark.end <= q.start < end and not _asks(reading, q) and not _is_required(reading, q)]
@@ -149,7 +172,32 @@ def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
         if own:
             pairs.append((mark, own[0]))
             hours.remove(own[0])
+    left = [q for q in hours if _counts_hours(reading, q)]
+    kinds = [mark for mark in marks if mark.slot == "kind" and mark not in [pair[0] for pair in pairs]]
+    if len(left) == len(kinds) == 1 and _all_of(reading, kinds[0]):  # 100个学时，全是专业课
+        pairs.append((kinds[0], left[0]))
     return pairs
+
+
+def _leading(marks: Sequence[Phrase], hours: Sequence[Quantity]) -> list[tuple[Phrase, Quantity]]:
+    """Each kind with the number right before it, where all have one (30学时公需加60学时专业)."""
+    kinds = [mark for mark in marks if mark.slot == "kind"]
+    pairs = [(kind, quantity) for kind in kinds for quantity in hours if quantity.end == kind.start and quantity.unit]
+    return pairs if len(pairs) == len(kinds) > 1 else []
+
+
+def _all_of(reading: Reading, kind: Phrase) -> bool:
+    """True for a kind of which it is said that all hours are (全是专业课)."""
+    before = reading.text[: kind.start]
+    return _ALL.search(before) is not None or _ALL_OF.search(before) is not None
+
+
+def _counts_hours(reading: Reading, quantity: Quantity) -> bool:
+    """True for a number that can only be hours that there are."""
+    after = reading.text[quantity.end : quantity.end + 1]
+    idiom = quantity.value == 1 and after in _IDIOM
+    stray = after in _OTHER_UNITS or idiom
+    return quantity.unit in _UNITS and not (stray or _asks(reading, quantity) or _is_required(reading, quantity))
 
 
 def _asks(reading: Reading, quantity: Quantity) -> bool:

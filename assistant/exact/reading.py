@@ -96,7 +96,8 @@ class Reader:
         while at < len(text):
             for phrase, slot, value in self._phrases.get(text[at], ()):
                 fits = text.startswith(phrase, at)
-                if fits and (not slot.endswith(_BEFORE_NUMBER) or _number_next(text, at + len(phrase))):
+                alone = not slot.endswith(_BEFORE_NUMBER)
+                if fits and (alone or _number_next(text, at + len(phrase)) or text.endswith(_HOURS, 0, at)):
                     yield Phrase(at, at + len(phrase), slot.removesuffix(_BEFORE_NUMBER), value)
                     at += len(phrase)
                     break
@@ -112,7 +113,8 @@ def segments(text: str) -> list[str]:
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
-_BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满：: ")
+_BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
+_HOURS = ("学时", "学时的", "课时", "课时的")
 
 
 def is_meant(topic: Topic, reading: Reading) -> bool:
