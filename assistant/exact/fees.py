@@ -106,6 +106,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     ]
     total = next((q for q in people if reading.of("more") and _is_total(reading, q)), None)
     people = [q for q in people if q is not total]
+    whole = _whole(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
+    people = [q for q in people if q is not whole]
     pairs = _pairs(reading, mentions, people)
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     levels: dict[str, int | None] = {}
@@ -115,7 +117,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         levels[level] = given if before is None else before + (given or 0)
     loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
     if len(loose) == 1 and levels and loose[0].value == sum(count or 0 for count in levels.values()):
-        loose = []  # 六个人，三个初级、俩中级、一个高级: the number of them all
+        loose = []  # the number of them all
     each = bool(reading.of("each"))
     scattered = each and len(loose) > 1  # which of the numbers each has is not sure
     if loose and levels and not scattered and (each or (len(levels) == 1 and None in levels.values())):
@@ -138,6 +140,12 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         total=int(total.value) if total else None,
         unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
     )
+
+
+def _whole(people: Sequence[Quantity]) -> Quantity | None:
+    """The number that all others add up to."""
+    total = sum(quantity.value for quantity in people)
+    return next((quantity for quantity in people if quantity.value * 2 == total), None)
 
 
 def _is_total(reading: Reading, people: Quantity) -> bool:

@@ -111,7 +111,7 @@ def segments(text: str) -> list[str]:
 
 
 _BEFORE_NUMBER = "_before_number"
-_FIGURES = re.compile(r"\d+(\.\d+)?")
+_FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
 _HOURS = ("学时", "学时的", "课时", "课时的")
@@ -133,8 +133,8 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
 
 
 def _says(reading: Reading, words: Iterable[str]) -> bool:
-    text = _FIGURES.sub("#", reading.text)
-    return any(word in text for word in words)
+    figured = _FIGURES.sub("#", reading.text)
+    return any(word in reading.text or word in figured for word in words)
 
 
 def _number_next(text: str, at: int) -> bool:
