@@ -26,6 +26,8 @@ TOPIC = "eligibility"
 _WHICH = "direct-which"  # whether one may, without what decides it
 _YEARS = "recognition-years"  # how many years 认定 takes with a degree
 _DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
+_RECOGNITION = "recognition"
+_DIRECT = "green-channel"
 _WHEN = "eligibility_when"
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
@@ -33,18 +35,18 @@ TOPICS = (
     "direct",
     "certificate",
     "equivalence",
-    "green-channel",
+    _DIRECT,
     _DIRECT_YEARS,
-    "recognition",
+    _RECOGNITION,
     _YEARS,
     _WHICH,
     "application",
 )
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {
-    "recognition": ("degree",),
+    _RECOGNITION: ("degree",),
     _YEARS: ("degree",),
-    "green-channel": ("degree",),
+    _DIRECT: ("degree",),
     _DIRECT_YEARS: (),
     "series-change": (),
     "application": ("person",),
@@ -119,7 +121,7 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
             continue
         if all(slot in facts for slot in _GIVES[topic]):
             return topic
-        if topic == "recognition" and any(served.values()):
+        if topic in (_RECOGNITION, _DIRECT) and any(served.values()):  # the degree can be asked for
             return topic
     return None
 
@@ -160,6 +162,8 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         left = ask.without_other()
         return answer(left, book) if left else None
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
+    if ask.topic == _DIRECT and "degree" not in ask.facts:
+        return _years_needed(ask, rules)
     if ask.topic in _SPECIAL:
         return _SPECIAL[ask.topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
@@ -240,5 +244,5 @@ def _rank(outcome: Outcome) -> int:
 
 
 # Topics that ask something else of the rules of another, or read them in another way.
-_RULES_OF = {_WHICH: "direct", _YEARS: "recognition", _DIRECT_YEARS: "green-channel"}
-_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, _DIRECT_YEARS: _years_needed, "recognition": _recognition}
+_RULES_OF = {_WHICH: "direct", _YEARS: _RECOGNITION, _DIRECT_YEARS: _DIRECT}
+_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, _DIRECT_YEARS: _years_needed, _RECOGNITION: _recognition}

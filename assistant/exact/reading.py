@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.cues import following
 from assistant.quantity import Quantity, normalised, quantities
 from assistant.understand import asks
 from corpus.vocabulary import Topic, Vocabulary
@@ -126,7 +127,7 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
     asking = [piece for piece in segments(reading.text) if asks(piece, 0) or any(cue in piece for cue in topic.cues)]
-    text = "，".join(asking) or reading.text
+    text = following("time_left").sub("", "，".join(asking) or reading.text)
     for phrase in topic.despite:
         text = text.replace(phrase, "")
     return _says(replace(reading, text=text), topic.unless)
