@@ -70,7 +70,7 @@ class Composer:
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
             return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
-        quoted = (*self._governing(best), *lines, *tied, *self._cases(items))
+        quoted = (*self._governing(best), *lines, *tied, *self._cases(items), *self._next_step(query, best))
         said = Part(self._lead(best.clause), quoted, self._verdict(query, best, lines))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
@@ -102,8 +102,10 @@ class Composer:
             if len(listed & first) >= _LIST_SUPPORT or (listed and hit is hits[0]):
                 return hit
         asked = self.coverage.query(without_interrogatives(query))
+        whole_way = part("whole_way").search(query) is not None
         for heading, clause in self.structure.overviews(hits[0].clause):
-            if asked.covered_by(self.coverage.terms(heading)) >= _NAMED_SHARE:
+            named = asked.covered_by(self.coverage.terms(heading)) >= _NAMED_SHARE
+            if named or (whole_way and part("way").search(heading)):
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
@@ -183,6 +185,14 @@ class Composer:
     def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
         spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)
         return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
+
+    def _next_step(self, query: str, best: Hit) -> list[Line]:
+        """The step after the one found, where a question asks what comes next in a procedure."""
+        following = self.structure.following(best.clause)
+        in_order = any(part("way").search(heading) for heading in best.clause.headings)
+        if following is None or not in_order or part("next_step").search(query) is None:
+            return []
+        return self._lines(query, replace(best, clause=following, windows=(), asked=()))
 
     def _governing(self, hit: Hit) -> list[Line]:
         """The sentence that an item continues: without it the item does not say what holds."""

@@ -71,9 +71,11 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         back = f"{_returned_to(text, roots)} {text}"
         return InContext(back, back)
     glued = " ".join((_less(roots[-1], said, places), *details, said))
-    asks_itself = len(said) > _WHOLE and part("asks").search(said) is not None
-    if not is_follow_up(text) and (instead is None or asks_itself):
-        return InContext(said, glued)
+    if instead is None and not is_follow_up(text):
+        return InContext(text, glued)
+    if len(said) > _WHOLE and part("asks").search(said):  # 我问的是…: on the matter, not on the detail asked last
+        glued = " ".join((*roots[-2:], *details, said))
+        return InContext(glued, glued)
     return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)
 
 

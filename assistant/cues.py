@@ -40,6 +40,12 @@ def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
+def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """For each kind of sentence how a question asks for one, and what such a sentence has."""
+    return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["sentences"].values())
+
+
+@lru_cache(maxsize=1)
 def _cues() -> dict[str, dict[str, Any]]:
     with _FILE.open("rb") as file:
         return tomllib.load(file)

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.cues import sentences as kinds_of_sentence
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind
 from index.chunking import sentence_spans
@@ -25,13 +26,9 @@ _SENTENCE = 260  # a longer sentence is cut at its commas
 _ALSO = 0.7  # share of the best sentence's relevance that another one needs to be quoted too
 _APART = 0.75  # … and to be quoted though it does not fit into one piece with the best
 _MEANING_WEIGHT = 0.8
-_QUANTITY_WEIGHT = 0.5
+_WANTED_WEIGHT = 0.5
 _TITLE = re.compile(r"[^。：:；，]{2,24}(?=[。：:])")
-_ASKS_QUANTITY = re.compile(r"多少|几|多久|多长|多大")
-_QUANTITY = re.compile(
-    r"(?<![0-9])([0-9]{1,3}|[一二三四五六七八九十]+)(多|余)?个?"
-    r"(元|学时|年(?!度)|月|天|日|小时|分钟|次|人|条|名|科目|周|岁|工作日)"
-)
+_ASKS = re.compile(r"多少|几|多久|多长|多大")
 _LEANS_BACK = re.compile(
     r"其中|例[如：:]|如[：:]|否则|但|并|且|因此|其余|其他|该|上述|对于?(不|符合|需要)|逾期|没有|若|另"
 )
@@ -141,12 +138,12 @@ def _relevance(clause: Clause, sentences: Sequence[Span], hit: "Hit", query: "Qu
         asked = terms(hit.question)
         hinted = [len(asked & found) / max(1, len(asked)) for found in cut]
         covered = [a + b for a, b in zip(covered, hinted, strict=True)]
-    asks_quantity = _ASKS_QUANTITY.search(query.text) is not None
+    wanted = [has for asks, has in kinds_of_sentence() if asks.search(query.text)]
     most, nearest = max(covered), _nearness(sentences, hit)
     return [
         (words / most if most else 0.0)
         + _MEANING_WEIGHT * max(0.0, 1 - (max(nearest) - near) / _SPREAD)
-        + _QUANTITY_WEIGHT * bool(asks_quantity and _QUANTITY.search(clause.text[a:b]))
+        + _WANTED_WEIGHT * any(has.search(clause.text, a, b) for has in wanted)
         for (a, b), words, near in zip(sentences, covered, nearest, strict=True)
     ]
 
@@ -170,7 +167,7 @@ def _leans_back(text: str, sentence: Span) -> bool:
 
 def _is_title(text: str, sentence: Span) -> bool:
     """True for a first sentence that only names the matter."""
-    return sentence[1] - sentence[0] <= _LONGEST_TITLE and _ASKS_QUANTITY.search(text, *sentence) is None
+    return sentence[1] - sentence[0] <= _LONGEST_TITLE and _ASKS.search(text, *sentence) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.cues import part
+from assistant.decline import why_not
+from assistant.elsewhere import Elsewhere
 from assistant.figures import lacks_figure
 from assistant.following import own_words
 from assistant.turn import Inquiry
@@ -86,6 +88,14 @@ class Search:
     model: "ConfidenceModel"
 
     @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        corpus = self.retriever.corpus
+        districts = [place for place in corpus.districts if not place.city]
+        ours = [name for place in districts for name in (place.name, *place.aliases)]
+        city = [corpus.city.name, corpus.city.name[:-1]] if corpus.city else []  # 威海市, 威海
+        return Elsewhere(corpus.elsewhere, [*ours, *city])
+
+    @cached_property
     def _title_rows(self) -> frozenset[ClauseId]:
         corpus = self.retriever.corpus
         return title_rows(corpus.rules.titles, corpus.documents)
@@ -101,6 +111,12 @@ class Search:
     def is_off_topic(self, inquiry: Inquiry) -> bool:
         """True when nothing in the texts is near."""
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
+
+    def why_not(self, inquiry: Inquiry) -> Label:
+        """Why it is not answered; a question for a figure (几点下班) is no small talk."""
+        label = why_not(inquiry.company, self.is_off_topic(inquiry))
+        asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
+        return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
 
     def is_another_matter(self, alone: Inquiry) -> bool:
         """True for a turn whose own words come nearer to what is not answered than to any clause.
@@ -118,7 +134,7 @@ class Search:
         return kin[0].similarity >= max(hit.similarity for hit in alone.hits) + _NEARER
 
     def _confidence(self, inquiry: Inquiry) -> float:
-        if self._lacks_figure(inquiry) or self._names_no_row(inquiry):
+        if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self._elsewhere.office_asked(inquiry.query):
             return 0.0
         return self.model.probability(evidence(inquiry, self.retriever))
 

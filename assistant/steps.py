@@ -9,7 +9,7 @@ from assistant.approvals import Approvals
 from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
-from assistant.decline import Declined, contacts_in, declined, why_not
+from assistant.decline import Declined, contacts_in, declined
 from assistant.exact.desk import Desk
 from assistant.guard import guard
 from assistant.kind import kind
@@ -160,7 +160,7 @@ class Steps:
     def decline(self, turn: Turn) -> Answer:
         """Say so, and name the office to call; for what is not our subject, say what is."""
         inquiry = turn.inquiries[0] if turn.inquiries else Inquiry("")
-        label = why_not(inquiry.company, self._search.is_off_topic(inquiry))
+        label = self._search.why_not(inquiry)
         reply = declined(label, self.corpus, self.structure, turn.understanding.district)
         return self._declined(turn, reply, inquiry)
 

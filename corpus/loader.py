@@ -14,7 +14,7 @@ from corpus.ids import ClauseId
 from corpus.manifest import FILE_NAME as MANIFEST_FILE
 from corpus.manifest import read_manifest
 from corpus.model import Clause, Corpus, PolicyDocument
-from corpus.offices import read_districts
+from corpus.offices import read_districts, read_elsewhere
 from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions
 from corpus.rule_files import read_rules
@@ -67,6 +67,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         root=str(folder),
         documents=tuple(documents),
         districts=read_districts(folder, clauses, complain),
+        elsewhere=read_elsewhere(folder),
         questions=questions,
         verdicts=read_verdicts(folder, clauses, questions, complain),
         examples=read_examples(folder),

@@ -126,6 +126,7 @@ class Corpus:
     root: str
     documents: tuple[PolicyDocument, ...]
     districts: tuple[District, ...] = ()
+    elsewhere: tuple[str, ...] = ()  # places that are not ours
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
     verdicts: Verdicts = field(default_factory=dict)  # of typical questions that want yes or no
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered

@@ -43,6 +43,17 @@ class _DistrictsFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     districts: list[_DistrictEntry]
+    elsewhere: list[str] = Field(default_factory=list)
+
+
+def read_elsewhere(folder: Path) -> tuple[str, ...]:
+    """Names of places that are not ours: an office of theirs is in none of the texts.
+
+    Raises:
+        RuleFileError: districts.yaml cannot be read.
+    """
+    path = folder / DISTRICTS_FILE
+    return tuple(validated(path, _DistrictsFile, read_yaml(path)).elsewhere) if path.is_file() else ()
 
 
 def read_districts(folder: Path, clauses: Mapping[ClauseId, Clause], complain: Complain = stop) -> tuple[District, ...]:

@@ -50,6 +50,12 @@ class Structure:
                 return other if items[0].text.endswith(_RUNS_ON) else None
         return None
 
+    def following(self, item: Clause) -> Clause | None:
+        """The next item of the same list, or None."""
+        clauses = [c for c in self.document(item.id).clauses if c.kind is ClauseKind.ITEM]
+        later = clauses[clauses.index(item) + 1 :] if item in clauses else []
+        return next((c for c in later if c.parent == item.parent and c.headings == item.headings), None)
+
     def listed(self, clause: Clause) -> Sequence[Clause]:
         """The numbered items that a clause introduces: its own, or those after it under its heading."""
         own = self._children.get(clause.id, ())

@@ -162,10 +162,9 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         left = ask.without_other()
         return answer(left, book) if left else None
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
-    if ask.topic == _DIRECT and "degree" not in ask.facts:
-        return _years_needed(ask, rules)
-    if ask.topic in _SPECIAL:
-        return _SPECIAL[ask.topic](ask, rules)
+    topic = _DIRECT_YEARS if ask.topic == _DIRECT and "degree" not in ask.facts else ask.topic
+    if topic in _SPECIAL:
+        return _SPECIAL[topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
     if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.publicity import earliest_end, enough_days, which_start
@@ -16,6 +17,9 @@ from corpus.rules import RuleBook
 TOPIC = "publicity"
 _DAYS = ("个工作日", "工作日")
 _UNITS = ("天", "日", *_DAYS)
+_WEEK = "一二三四五六日"
+_WORKING = 5  # days of it
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _MOST_DAYS = 366  # more than a year is a slip
 _OTHER_MATTERS = ("评审", "申报", "答辩", "证", "费", "学时", "报名")
 _BEGINS = re.compile(r"^[^,，。;；]{0,2}?(?:起|开始|贴|挂|公示|发布)")
@@ -68,7 +72,7 @@ def read(reading: Reading, reader: Reader, names: Mapping[str, Sequence[str]]) -
     Args:
         names: the words by which people mean each place.
     """
-    if reader.elsewhere(TOPIC, reading):
+    if reader.elsewhere(TOPIC, reading) and not reader.about("publicity_days", reading):
         return PublicityAsk()
     places = tuple(place for place, words in names.items() if any(word in reading.text for word in words))
     start, until = _start_and_end(reading.text)
@@ -115,8 +119,21 @@ def _ends(text: str, said: WrittenDate) -> bool:
     return bool(_ENDS_BEFORE.search(before)) and not re.match(r"起|开始|贴|挂", after)
 
 
+def _weekdays(text: str) -> Quantity | None:
+    """The working days from one weekday to another (周三挂到周日: three); None where not just two are named."""
+    named = list(_WEEKDAY.finditer(text))
+    if len(named) != 2:
+        return None
+    first, last = (_WEEK.index(match[1].replace("天", _WEEK[-1])) for match in named)
+    days = range(first, (last if last >= first else last + len(_WEEK)) + 1)
+    working = sum(day % len(_WEEK) < _WORKING for day in days)
+    return Quantity(named[0].start(), named[1].end(), Decimal(working), _DAYS[0])
+
+
 def _days(reading: Reading) -> Quantity | None:
     """The one number of days that a question gives; none where several are given."""
+    if (working := _weekdays(reading.text)) is not None:
+        return working
     taken = dates_in(reading.text)
     days = [
         quantity

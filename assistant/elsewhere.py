@@ -1,0 +1,30 @@
+"""Whether a question asks for an office of a place that is not ours (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.cues import part
+
+_SAME_BREATH = r"[^，,。；;？?！!、]{0,12}"
+
+
+class Elsewhere:
+    """The places that a corpus names as not ours."""
+
+    def __init__(self, names: Sequence[str], ours: Sequence[str]) -> None:
+        """Take their names, and the names of our own places, beside which they are only where somebody is from."""
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        street = part("street").pattern  # 青岛中路 is ours
+        any_of = "|".join(map(re.escape, longest))
+        self._named = re.compile(f"(?:{any_of})(?!{street})({_SAME_BREATH})$") if names else None
+        self._ours = tuple(ours)
+
+    def office_asked(self, text: str) -> bool:
+        """True when the phone or address of an office there is asked for (烟台人社局电话有没有)."""
+        if self._named is None:
+            return False
+        for asked in part("office_detail").finditer(text):
+            named = self._named.search(text[: asked.start()])
+            if named is not None and not any(name in named[1] for name in self._ours):
+                return True
+        return False
