@@ -1,4 +1,4 @@
-"""Whether a question asks for an office of a place that is not ours (pure)."""
+"""Whether a question is about the offices or the rules of a place that is not ours (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -17,9 +17,19 @@ class Elsewhere:
         street = part("street").pattern  # 青岛中路 is ours
         any_of = "|".join(map(re.escape, longest))
         self._named = re.compile(f"(?:{any_of})(?!{street})({_SAME_BREATH})$") if names else None
+        rules = part("elsewhere_rules").pattern
+        self._rules = re.compile(f"(?:{any_of})(?:{rules})") if names else None
         self._ours = tuple(ours)
 
-    def office_asked(self, text: str) -> bool:
+    def asked(self, text: str) -> bool:
+        """True when an office there, or what holds there, is asked for."""
+        return self._office_asked(text) or self._rules_asked(text)
+
+    def _rules_asked(self, text: str) -> bool:
+        """True when what holds there is asked (江苏那边几年能评), not what becomes here of what comes from there."""
+        return bool(self._rules and self._rules.search(text)) and part("brought").search(text) is None
+
+    def _office_asked(self, text: str) -> bool:
         """True when the phone or address of an office there is asked for (烟台人社局电话有没有)."""
         if self._named is None:
             return False

@@ -134,7 +134,7 @@ class Search:
         return kin[0].similarity >= max(hit.similarity for hit in alone.hits) + _NEARER
 
     def _confidence(self, inquiry: Inquiry) -> float:
-        if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self._elsewhere.office_asked(inquiry.query):
+        if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self._elsewhere.asked(inquiry.query):
             return 0.0
         return self.model.probability(evidence(inquiry, self.retriever))
 

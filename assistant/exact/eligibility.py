@@ -238,7 +238,7 @@ def _rank(outcome: Outcome) -> int:
     first = outcome.said[0]
     if outcome.asks:
         return 2
-    order = ("可以", "年限符合", "在", "要看", "还差", "不可以")
+    order = ("可以", "不用", "年限符合", "在", "要看", "还差", "需要", "不可以")
     return next((rank for rank, word in enumerate(order) if first.startswith(word)), 1)
 
 
