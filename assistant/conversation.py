@@ -1,11 +1,10 @@
 """What earlier turns leave behind: a value that the caller keeps, and how a follow-up leans on it (pure)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues import following, part
-from assistant.following import asks_another, corrected, is_follow_up, is_reply, returns
+from assistant.following import acknowledges, asks_another, corrected, is_follow_up, is_reply, returns
 from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
@@ -17,7 +16,6 @@ SLOTS: tuple[tuple[str, ...], ...] = (
     ("初级工", "中级工", "高级工", "预备技师", "技师"),
 )
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
-_NUMBER = re.compile(r"[0-9〇零一二两俩三仨四五六七八九十半]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,10 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         changed = _substituted(said, roots[-1], places) if roots else None
         if changed:
             roots[-1] = changed
-        elif not roots or not _leans(earlier, places):
+        elif not roots or not _leans(earlier):
             roots.append(said)
             details = []
-        elif is_reply(said):
+        elif is_reply(said) and not acknowledges(said):
             details.append(said)
     instead = corrected(text)
     said = instead or text
@@ -107,12 +105,11 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _leans(text: str, places: Places) -> bool:
+def _leans(text: str) -> bool:
     """True for a turn that is no question to come back to."""
     if is_follow_up(text) or corrected(text) is not None:
         return True
-    gives = _NUMBER.search(text) or places.named_word(text) or any(_mentioned(text, values) for values in SLOTS)
-    return is_reply(text) and (bool(gives) or following("nods").match(text) is not None)
+    return is_reply(text)
 
 
 def _substituted(text: str, last: str, places: Places) -> str | None:

@@ -4,7 +4,7 @@ from assistant.cues import following, part
 
 _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
-_REPLY = 18  # … of what answers a question and asks none
+_REPLY = 22  # … of what answers a question and asks none
 
 
 def corrected(text: str) -> str | None:
@@ -34,6 +34,11 @@ def is_follow_up(text: str) -> bool:
 def is_reply(text: str) -> bool:
     """True for a short text that asks nothing: it may answer what was asked back, or change a detail."""
     return len(text) <= _REPLY and part("asks").search(text) is None
+
+
+def acknowledges(text: str) -> bool:
+    """True for a turn that only takes note of what was said (打通了谢谢, 喔)."""
+    return following("nods").match(text) is not None or part("thanked").search(text) is not None
 
 
 def follows_on(text: str) -> bool:

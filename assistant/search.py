@@ -28,6 +28,8 @@ _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a 
 _TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _NEARER = 0.012  # cosine by which an example must be nearer than every clause
+_MUCH_NEARER = 0.027
+_SURE_BEHIND = 0.59  # confidence
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
@@ -118,20 +120,24 @@ class Search:
         asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
         return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
 
-    def is_another_matter(self, alone: Inquiry) -> bool:
+    def is_another_matter(self, alone: Inquiry, behind: float = 0.0) -> bool:
         """True for a turn whose own words come nearer to what is not answered than to any clause.
 
-        Such a turn (中午他们上班吗) must not be answered by the words of the question before it.
+        Such a turn (中午他们上班吗) must not be answered by the words of the question before it. Where it is only
+        a little nearer to a detail that is missing, being sure of it behind that question outweighs it.
 
         Args:
             alone: the turn by itself, searched for.
+            behind: how sure it is that the turn is answered when it is read behind the question before.
         """
         if alone.outcomes or not names_a_matter(alone.query):
             return False
         kin = alone.company.kin if alone.company else ()
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
             return False
-        return kin[0].similarity >= max(hit.similarity for hit in alone.hits) + _NEARER
+        nearer = kin[0].similarity - max(hit.similarity for hit in alone.hits)
+        outweighed = kin[0].label is Label.UNCOVERED and nearer < _MUCH_NEARER and behind >= _SURE_BEHIND
+        return nearer >= _NEARER and not outweighed
 
     def _confidence(self, inquiry: Inquiry) -> float:
         if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self._elsewhere.asked(inquiry.query):

@@ -60,7 +60,7 @@ class Weighing:
         if self._sure(each) and not names_a_matter(turn.understanding.text):
             return each
         alone = self._found(turn.understanding.text, turn)
-        if self.search.is_another_matter(alone):
+        if self.search.is_another_matter(alone, max((inquiry.confidence for inquiry in each), default=0.0)):
             each = [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]
         return each if self._sure(each) or not self.search.is_sure(alone) else [alone]
 
@@ -71,9 +71,11 @@ class Weighing:
         """
         length, sure = len(turn.understanding.text), self.search.is_sure(alone)
         leans = length <= SHORT and alone.confidence < DOUBTFUL if sure else length <= LEANING
-        if not leans or self.search.is_another_matter(alone):
+        if not leans:
             return alone
         behind = self._found(turn.understanding.glued, turn)
+        if self.search.is_another_matter(alone, behind.confidence):
+            return alone
         return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone
 
     def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:

@@ -20,6 +20,7 @@ from corpus.rules import RuleBook
 from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
+_CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 
 
@@ -69,6 +70,7 @@ class Desk:
                 lambda reading: hours.asked(reading, self._reader),
                 lambda reading: hours.read(reading, self._reader),
                 lambda ask, book, _: hours.answer(ask, book),
+                lambda reading: hours.goes_on(reading, self._reader),
             ),
             _Topic(
                 titles.TOPIC,
@@ -104,6 +106,7 @@ class Desk:
                 lambda reading: eligibility.asked(reading, self._reader, facts, levels_of),
                 lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
                 lambda ask, book, _: eligibility.answer(ask, book),
+                lambda reading: eligibility.goes_on(reading, self._reader),
             ),
             _Topic(
                 publicity.TOPIC,
@@ -210,11 +213,12 @@ class Desk:
                 for name, ask in now.items()
             }
         another = asks_another(text)
-        given = {
-            topic.name: topic.read(reading)
-            for topic in self._topics
-            if topic.name in earlier and follows and not (another and not self._reader.cued(topic.name, reading))
-        }
+
+        def goes_on(topic: _Topic) -> bool:
+            cued = self._reader.cued(topic.name, reading)
+            return (follows and (cued or not another)) or (cued and len(text) <= _CUED)
+
+        given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
             return dict(earlier)
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same

@@ -16,6 +16,7 @@ from assistant.calculators.eligibility import (
     years_needed,
 )
 from assistant.calculators.outcome import Outcome
+from assistant.cues import following
 from assistant.dates import WrittenDate, dates_in, months_between
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
@@ -112,6 +113,12 @@ def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mappin
     if not any(reader.about(topic, each) for topic in TOPICS for each in (reading, plain)):
         return False
     return read(reading, reader, facts, levels_of).topic is not None
+
+
+def goes_on(reading: Reading, reader: Reader) -> bool:
+    """True for a stretch that, after such a question, only asks what it asks (离定员级还有几个月)."""
+    left = following("time_left").search(reading.text) is not None
+    return left or any(reader.cued(topic, reading) for topic in TOPICS)
 
 
 def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served: Mapping[str, Served]) -> str | None:

@@ -26,6 +26,7 @@ _TIMES_SIGN = ("x", "×", "*")
 _EACH = re.compile("[要各都]?考")  # 一人考两门
 _NEAR = 4  # characters between a number and the level it counts
 _NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
+_NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
 _WHICH = "哪"  # 哪六个 counts nobody
 
 
@@ -103,6 +104,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         if (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
         and not (q.value == 1 and _EACH.match(reading.text, q.end))
         and not reading.text.startswith(_WHICH, q.start - 1)
+        and not _NOBODY.match(reading.text, q.end)
     ]
     total = next((q for q in people if reading.of("more") and _is_total(reading, q)), None)
     people = [q for q in people if q is not total]
@@ -118,6 +120,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
     if len(loose) == 1 and levels and loose[0].value == sum(count or 0 for count in levels.values()):
         loose = []  # the number of them all
+    if len(loose) == 1 and 1 < loose[0].value == len(levels) and not any(levels.values()) and not reading.of("each"):
+        levels, loose = dict.fromkeys(levels, 1), []  # 我俩，他评副教授我评讲师: one of each
     each = bool(reading.of("each"))
     scattered = each and len(loose) > 1  # which of the numbers each has is not sure
     if loose and levels and not scattered and (each or (len(levels) == 1 and None in levels.values())):

@@ -70,6 +70,11 @@ def asked(reading: Reading, reader: Reader) -> bool:
     )
 
 
+def goes_on(reading: Reading, reader: Reader) -> bool:
+    """True for a stretch that, after such a question, only asks whether it is enough (算完成任务不)."""
+    return reader.cued("hours_judged", reading)
+
+
 def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
     used = [quantity for _, quantity in _given(reading)]

@@ -85,6 +85,12 @@ def test_a_question_for_the_steps_gets_their_names(ask: Ask) -> None:
     assert "（1）填写申请" in answer.text
 
 
+def test_what_comes_next_is_the_step_after_the_one_found(ask: Ask) -> None:
+    after = ask("办证流程里，馆员审核完了，接下来该做什么")
+    assert [c.quote[:4] for c in after.citations] == ["馆员审核", "领取证件"]
+    assert "领取证件" not in ask("馆员审核要做什么").text
+
+
 def test_without_a_district_its_guide_is_never_cited(ask: Ask) -> None:
     answer = ask("馆员审核要几个工作日")
     assert "3个工作日" in answer.text

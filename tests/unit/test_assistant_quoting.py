@@ -60,6 +60,18 @@ def test_a_question_for_a_number_prefers_the_sentence_that_has_one() -> None:
     assert "90学时" in quoted(text, "学时要多少", ClauseKind.PARAGRAPH)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("攒了二十来个，全填上成不", "限填15条"), ("超了日子没补会咋地", "视为放弃"), ("成果类别怎么选", "下拉列表")],
+)
+def test_a_limit_or_what_follows_is_quoted_for_who_asks_for_it(question: str, words: str) -> None:
+    text = (
+        "“代表性成果”（限填15条）。“成果类别”从系统下拉列表中选择，分为论文、著作、专利、课题、获奖、其他等几个类别，请如实选择。"
+        "按时间排列顺序填写，同一成果只填一次，并由所在单位审核。逾期未补正的视为放弃本次申报。"
+    )
+    assert words in quoted(text, question)
+
+
 def test_nearness_in_meaning_decides_where_words_do_not() -> None:
     near = LONG.index("经公示无异议")
     windows = (Window(0, 80, 0.70), Window(near, len(LONG), 0.90))
