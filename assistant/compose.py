@@ -58,8 +58,15 @@ class Composer:
     places: Places
     shown: Shown
 
-    def compose(self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool) -> Composition:
-        """What to quote for one question, best first; hits must not be empty."""
+    def compose(
+        self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool, asked: str | None = None
+    ) -> Composition:
+        """What to quote for one question, best first; hits must not be empty.
+
+        Args:
+            asked: the turn itself, where the query holds the question before it, too: it alone asks for a
+                verdict or a figure.
+        """
         first = self._of_level(query, hits)
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
@@ -71,7 +78,7 @@ class Composer:
             return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
         quoted = (*self._governing(best), *lines, *tied, *self._cases(items), *self._next_step(query, best))
-        said = Part(self._lead(best.clause), quoted, self._verdict(query, best, lines))
+        said = Part(self._lead(best.clause), quoted, self._verdict(asked or query, best, lines))
         general = self._reads_otherwise(query, best, line, district)
         if general is None or district is None:
             return Composition((said,))

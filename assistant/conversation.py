@@ -15,6 +15,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
     ("企业", "事业单位", "机关", "公务员", "自由职业者", "个体户", "民营企业", "国企", "社会团体"),
     ("初级工", "中级工", "高级工", "预备技师", "技师"),
 )
+_LADDER = ("初级", "中级", "高级")
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
 
 
@@ -120,6 +121,10 @@ def _substituted(text: str, last: str, places: Places) -> str | None:
         new, old = _mentioned(text, values), _mentioned(last, values)
         if new and old and new != old:
             return last.replace(old, new)
+    for cue, ladder in (("higher", _LADDER), ("lower", _LADDER[::-1])):
+        old = _mentioned(last, ladder[:-1])
+        if old and following(cue).search(text):
+            return last.replace(old, ladder[ladder.index(old) + 1])
     new, old = places.named_word(text), places.named_word(last)
     return last.replace(old, new) if new and old and new != old else None
 

@@ -26,7 +26,8 @@ def corrected(text: str) -> str | None:
 
 def is_follow_up(text: str) -> bool:
     """True for a question that is not whole by itself: short, and opening or ending like an aside, or bare."""
-    if len(text) <= _SHORT and (following("follow_up").search(text) or following("bare").fullmatch(text)):
+    leans = (following("follow_up"), following("higher"), following("lower"))
+    if len(text) <= _SHORT and (any(cue.search(text) for cue in leans) or following("bare").fullmatch(text)):
         return True
     return len(text) <= _POINTS_BACK and following("anaphor").search(text) is not None
 

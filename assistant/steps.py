@@ -117,7 +117,9 @@ class Steps:
             for query in ((read.query,) if follows else queries)
         ]
         if follows and not inquiries[0].outcomes:
-            inquiries = [Inquiry(query) for query in queries]
+            # with another value in it (再往上一级呢) the question before may be one that rules answer
+            changed = () if read.joined else self._from_desk(read.query, (), district, read.question.on)
+            inquiries = [Inquiry(read.query, changed)] if changed else [Inquiry(query) for query in queries]
         if read.glued and not any(inquiry.outcomes for inquiry in inquiries):
             outcomes = self._desk.in_context(read.glued, read.text, district, read.question.on)
             inquiries = [Inquiry(read.glued, outcomes)] if outcomes else inquiries
@@ -177,7 +179,8 @@ class Steps:
             if not said:
                 district = turn.understanding.district
                 wants_all = enumerates(inquiry.query)
-                composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all)
+                own = turn.understanding.own_question(inquiry.query)
+                composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all, own)
                 said = composition.parts
                 # what rests on the clauses of a rule's answer was not asked besides
                 if inquiry.besides and {clause for clause, _, _ in quoted} & _clauses_of(said):

@@ -64,6 +64,11 @@ class Understanding:
         """The Chinese question that one in Latin letters was taken for; None for one in Chinese."""
         return self.text if _HAN.search(self.text) and not _HAN.search(self.question.text) else None
 
+    def own_question(self, query: str) -> str | None:
+        """What the turn itself asks, where a query holds the question before it, too; None where it asks nothing."""
+        behind = query != self.text and query.endswith(self.text)
+        return self.text if behind and part("asks").search(self.text) else None
+
     @property
     def joined(self) -> bool:
         """True for a follow-up that could only be joined to the question before it."""
@@ -128,7 +133,8 @@ def questions_in(text: str) -> tuple[str, ...]:
         waiting = f"{waiting}，{piece}" if waiting and piece else waiting or piece
         if not waiting:
             continue
-        if part("asks").search(_BACKGROUND.split(waiting)[-1]) and asks(waiting):
+        last = _BACKGROUND.split(waiting)[-1]
+        if part("asks").search(last) and (asks(waiting) or (found and len(last) >= _SHORTEST_QUESTION)):
             found.append(waiting)
             waiting = ""
     if waiting and found:

@@ -1,7 +1,7 @@
 """Questions whether somebody may: 认定, 绿色通道, 改系列, who may apply, 直通车, 技工院校, 免于确认."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ _YEARS = "recognition-years"  # how many years 认定 takes with a degree
 _DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
 _RECOGNITION = "recognition"
 _DIRECT = "green-channel"
+_CASES = "recognition-cases"  # what 认定 takes with each of several degrees
 _WHEN = "eligibility_when"
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
@@ -150,8 +151,9 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         said.setdefault("same_level", "否")
     when = since is not None and reader.about(_WHEN, reading)
     topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
-    if topic is not None and "degree" in _GIVES[topic] and facts.several(reading):
-        topic = None
+    if facts.several(reading):
+        general = not any(served.values()) and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
+        topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
     return EligibilityAsk(topic, said, served, since, when, reader.about("eligibility_within", reading))
 
 
@@ -169,7 +171,7 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         left = ask.without_other()
         return answer(left, book) if left else None
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
-    topic = _DIRECT_YEARS if ask.topic == _DIRECT and "degree" not in ask.facts else ask.topic
+    topic = _DIRECT_YEARS if ask.topic == _DIRECT and "degree" not in ask.facts else ask.topic or ""
     if topic in _SPECIAL:
         return _SPECIAL[topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
@@ -204,6 +206,11 @@ def _elsewhere_granted(rules: Sequence[EligibilityRule], facts: Mapping[str, str
 def _which_card(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
     scopes = sorted((rule for rule in rules if rule.allowed), key=lambda rule: rule.clause)
     return None if "card" in ask.facts or not scopes else which_card(scopes)
+
+
+def _each_degree(_: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome:
+    listed = which_degree(rules)
+    return replace(listed, said=listed.said[1:], choices=(), asks=None)
 
 
 def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
@@ -250,5 +257,11 @@ def _rank(outcome: Outcome) -> int:
 
 
 # Topics that ask something else of the rules of another, or read them in another way.
-_RULES_OF = {_WHICH: "direct", _YEARS: _RECOGNITION, _DIRECT_YEARS: _DIRECT}
-_SPECIAL = {_WHICH: _which_card, _YEARS: _years_needed, _DIRECT_YEARS: _years_needed, _RECOGNITION: _recognition}
+_RULES_OF = {_WHICH: "direct", _YEARS: _RECOGNITION, _CASES: _RECOGNITION, _DIRECT_YEARS: _DIRECT}
+_SPECIAL: Mapping[str, Callable[[EligibilityAsk, Sequence[EligibilityRule]], Outcome | None]] = {
+    _WHICH: _which_card,
+    _YEARS: _years_needed,
+    _CASES: _each_degree,
+    _DIRECT_YEARS: _years_needed,
+    _RECOGNITION: _recognition,
+}

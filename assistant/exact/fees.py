@@ -27,6 +27,7 @@ _EACH = re.compile("[要各都]?考")  # 一人考两门
 _NEAR = 4  # characters between a number and the level it counts
 _NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
 _NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
+_WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
 _WHICH = "哪"  # 哪六个 counts nobody
 
 
@@ -110,7 +111,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     people = [q for q in people if q is not total]
     whole = _whole(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
     people = [q for q in people if q is not whole]
-    pairs = _pairs(reading, mentions, people)
+    pairs = _pairs(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     levels: dict[str, int | None] = {}
     for phrase, level in mentions:

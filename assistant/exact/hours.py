@@ -79,7 +79,8 @@ def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
     used = [quantity for _, quantity in _given(reading)]
     none = any(not quantity.value for quantity in used)  # 公需一点没碰（0学时）: said twice
-    hours = [q for q in reading.quantities if _counts_hours(reading, q) and (q.value or not none)]
+    total = sum(quantity.value for quantity in used)  # 凑够九十了，公需40，专业50
+    hours = [q for q in reading.quantities if _counts_hours(reading, q) and (q.value or not none) and q.value != total]
     return not used or all(quantity in used for quantity in hours)
 
 

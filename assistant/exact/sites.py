@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.calculators.outcome import Outcome
+from assistant.cues import part
 from assistant.exact.reading import Reader, Reading
-from assistant.following import is_follow_up
+from assistant.following import is_follow_up, own_words
 from assistant.lookups.sites import sites
 from assistant.places import Places
 from corpus.rules import RuleBook, SiteRule
@@ -40,7 +41,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
 def read(reading: Reading, reader: Reader, places: Places) -> SiteAsk:
     """What a question gives; nothing of one that shows another matter."""
     support = reader.about(SUPPORT, reading)
-    if not asked(reading, reader) and (reader.elsewhere(TOPIC, reading) or not is_follow_up(reading.text)):
+    another = is_follow_up(reading.text) and part("asks").search(own_words(reading.text)) is None  # 那省里的呢
+    if not asked(reading, reader) and (reader.elsewhere(TOPIC, reading) or not another):
         return SiteAsk()
     return SiteAsk(
         reading.text,
