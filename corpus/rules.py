@@ -209,12 +209,46 @@ class RankingRule(Rule):
     alone: Basis
 
 
+class Bound(_Strict):
+    """How many there must be at least, or may be at most; `units` are the words that people count them by."""
+
+    least: int | None = Field(None, ge=1)
+    most: int | None = Field(None, ge=1)
+    unit: str
+    units: list[str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Bound":
+        if (self.least is None) == (self.most is None):
+            raise ValueError("either least or most, and not both")
+        return self
+
+    @property
+    def figure(self) -> str:
+        """The bound as the text writes it: 7人."""
+        return f"{self.least or self.most}{self.unit}"
+
+
 class FactRule(Rule):
-    """A fact of the platform that people ask for in so many words; `says` is the answer, resting on `words`."""
+    """A fact that people ask for in so many words; `says` is the answer, resting on `words`.
+
+    `bound` is how many of something there must or may be, `minutes` how long something lasts.
+    """
 
     words: str = Field(min_length=2)
     says: str
     asked: Topic
+    bound: Bound | None = None
+    minutes: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _figures_stand_in_words(self) -> "FactRule":
+        figures = [self.bound.figure] if self.bound else []
+        figures += [str(self.minutes)] if self.minutes else []
+        for figure in figures:
+            if figure not in self.words:
+                raise ValueError(f"{figure!r} does not stand in {self.words!r}. Bring the two in line.")
+        return self
 
 
 AnyRule = TypeVar("AnyRule", bound=Rule)

@@ -119,8 +119,9 @@ def both(examined: Outcome, reviewed: Outcome) -> Outcome:
 
 def who_may_charge(rule: PayeeRule) -> Outcome:
     """Whether units of a kind may charge these fees at all."""
-    key = "fee.payee_may" if rule.may_charge else "fee.payee_may_not"
-    return Outcome((message(key, payee=rule.payee),), (Quoted(rule.clause, rule.words),))
+    said = message("fee.payee_may" if rule.may_charge else "fee.payee_may_not", payee=rule.payee)
+    calculation = receipt([rule], {message("fee.input_payee"): rule.payee}, [said], None, "")
+    return Outcome((said,), (Quoted(rule.clause, rule.words),), calculation)
 
 
 def rule_of(rules: Sequence[FeeRule], level: str) -> FeeRule:

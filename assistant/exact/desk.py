@@ -99,6 +99,7 @@ class Desk:
                 lambda reading: bool(platform.read(reading, book)),
                 lambda reading: platform.read(reading, book),
                 lambda ask, held, _: platform.answer(ask, held),
+                platform.goes_on,
             ),
             _Topic(
                 eligibility.TOPIC,

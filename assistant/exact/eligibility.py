@@ -57,6 +57,7 @@ _GIVES: Mapping[str, Sequence[str]] = {
     "equivalence": ("class",),
     "certificate": ("origin",),
 }
+_HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _MONTHS = Decimal(12)
@@ -127,6 +128,9 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
     for topic in TOPICS:
         if not reader.about(topic, reading):
             continue
+        how_long = _HOW_LONG.get(topic)
+        if how_long and not any(served.values()) and reader.about(how_long, reading):
+            continue  # 得熬多少年: how long it takes in all
         if all(slot in facts for slot in _GIVES[topic]):
             return topic
         if topic in (_RECOGNITION, _DIRECT) and any(served.values()):  # the degree can be asked for
