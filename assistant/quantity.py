@@ -10,13 +10,14 @@ _ARABIC = r"[-−]?\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千万点廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
-    r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块|条|项|篇)?(半)?"
+    r"(个?多?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|人|名|位|个|回|次|遍|元|块|条|项|篇|y)?(半)?"
 )
 # 一 that counts nothing
 _NO_NUMBER = re.compile(r"清一色|一门心思|[统同唯万]一|一[样直般定些旦律向时致边切]|(?:周|星期|礼拜)[一二三四五六日天]")
 _NOT_ALL = tuple("满够完")  # 没学满 is not nothing
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")
+_SHORT = {"y": "年"}  # 满1y
 _WEIGHT = {"半": Decimal("0.5")}
 
 
@@ -67,6 +68,7 @@ def _with_unit(text: str, start: int, end: int, value: Decimal) -> Quantity:
     assert match is not None
     unit, half = match.group(2) or "", match.group(3)
     several = "个" in (match.group(1) or "")
+    unit = _SHORT.get(unit, unit)
     counted = "个月" if several and unit == "月" else unit or ("个" if several else "")
     return Quantity(start, match.end(), value + (_WEIGHT[half] if half else 0), counted)
 
