@@ -52,6 +52,11 @@ def asks_another(text: str) -> bool:
     return following("another").search(text) is not None
 
 
+def without_opening(text: str) -> str:
+    """A turn without the words at its start that only take note of the answer before (行，那公示几天)."""
+    return following("opening").sub("", text) or text
+
+
 def returns(text: str) -> bool:
     """True for a turn that goes back to an earlier question (说回刚才的费用)."""
     return following("returns").search(text) is not None

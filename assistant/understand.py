@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
-from assistant.following import is_follow_up
+from assistant.following import is_follow_up, without_opening
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.personal import masked
@@ -88,6 +88,7 @@ def understand(question: Question, conversation: Conversation, places: Places, s
         return Understanding(question, text, reply=reply, personal=question.text != told)
     earlier = (_read(masked(asked), spelling) for asked in conversation.asked)
     before = [asked for asked, answered in earlier if answered is None]
+    text = without_opening(text) if before else text
     given = places.called(question.district)
     named = (places.district(said) for said in (text, *reversed(before)))
     district = given if given and not given.city else next(filter(None, named), None)
