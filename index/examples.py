@@ -55,19 +55,30 @@ class ExampleIndex:
             asked: its cosine with every typical question.
         """
         worded = self._wording.read(text)
-        near = tuple(float(cosine) for cosine in -np.sort(-asked)[:NEAREST])
+        near = tuple(map(float, asked[_best(asked, NEAREST)]))
         if not self._labels:
             return Company((), near, 1.0, worded)
         scores = self._dense.scores(query)
-        order = np.argsort(-scores, kind="stable")[:NEAREST]
+        order = _best(scores, NEAREST)
         kin = tuple(Kin(self._labels[at], float(scores[at])) for at in order)
         return Company(kin, near, _share(asked, scores), worded)
 
 
+def _best(scores: Scores, most: int) -> npt.NDArray[np.intp]:
+    """The positions of the highest scores, highest first; of equal ones the first."""
+    if len(scores) > most:
+        least = np.partition(scores, len(scores) - most)[len(scores) - most]
+        among = np.flatnonzero(scores >= least)
+    else:
+        among = np.arange(len(scores))
+    return among[np.argsort(-scores[among], kind="stable")][:most]
+
+
 def _share(asked: Scores, examples: Scores) -> float:
     """The part of `asked` among the nearest of both."""
+    asked, examples = asked[_best(asked, _SHARED)], examples[_best(examples, _SHARED)]
     cosines = np.concatenate([asked, examples])
     theirs: npt.NDArray[np.bool_] = np.concatenate([np.ones(len(asked), bool), np.zeros(len(examples), bool)])
-    order = np.argsort(-cosines, kind="stable")[:_SHARED]
+    order = _best(cosines, _SHARED)
     weights = np.exp(_SHARPNESS * (cosines[order] - cosines[order[0]]))
     return float((weights * theirs[order]).sum() / weights.sum())

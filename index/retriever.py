@@ -55,6 +55,7 @@ class HybridRetriever:
         self._examples = examples
         # a question is scored, and compared with the examples: it is embedded once
         self._vector = lru_cache(maxsize=_RECENT)(self._embedded)
+        self._near = lru_cache(maxsize=_RECENT)(self._similarities)
         self.lexical = lexical
         self._chunks = chunks
         self._dense = dense
@@ -104,22 +105,26 @@ class HybridRetriever:
 
     def scores(self, query: str) -> ClauseScores:
         """Words and meaning of every clause, before any filter or fusion."""
-        chunks = self._dense.scores(self._vector(query))
+        chunks = self._near(query)
         words = self._worded.agreeing(self.lexical.scores(query))
         return ClauseScores(words, self._voices.agreeing(chunks), self._voices.best(chunks), chunks)
 
     def company(self, query: str) -> Company:
         """The typical questions and the examples of what is not answered that stand around a query."""
-        vector = self._vector(query)
-        return self._examples.company(query, vector, self._dense.scores(vector)[self._asked])
+        return self._examples.company(query, self._vector(query), self._near(query)[self._asked])
 
     def forget(self) -> None:
         """Keep no question vectors: who measures wants every question embedded."""
         self._vector.cache_clear()
+        self._near.cache_clear()
 
     def _embedded(self, query: str) -> Vectors:
         vector: Vectors = self._embedder.queries([query])[0]
         return vector
+
+    def _similarities(self, query: str) -> Scores:
+        """The cosine of every chunk with a query."""
+        return self._dense.scores(self._vector(query))
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
         """Positions of the clauses that may be cited to somebody of that district, on that day."""

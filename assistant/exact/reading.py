@@ -7,6 +7,7 @@ the longest that fits; then the numbers in what is left. Every topic reads its s
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.cues import following
 from assistant.quantity import Quantity, normalised, quantities
@@ -134,8 +135,15 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
 
 
 def _says(reading: Reading, words: Iterable[str]) -> bool:
-    figured = _FIGURES.sub("#", reading.text)
-    return any(word in reading.text or word in figured for word in words)
+    text = _searched(reading.text)
+    return any(word in text for word in words)
+
+
+@lru_cache(maxsize=256)
+def _searched(text: str) -> str:
+    """The text, and where it has figures the text with # for each behind it."""
+    figured = _FIGURES.sub("#", text)
+    return text if figured == text else f"{text}\n{figured}"
 
 
 def _number_next(text: str, at: int) -> bool:
