@@ -147,9 +147,10 @@ def ranking(
     from assistant.calculators.ranking import rank_entry
 
     known = _corpus(corpus)
-    if not known.rules.ranking:
+    rule = next((rule for rule in known.rules.ranking if rule.topic == "ranking"), None)
+    if rule is None:
         raise BadCallError(f"calc ranking: {known.root} has no rule about ranking.")
-    _print(known, rank_entry(known.rules.ranking[0], Decimal(rank), Decimal(people)), as_json)
+    _print(known, rank_entry(rule, Decimal(rank), Decimal(people)), as_json)
 
 
 def _named(years: str | None, internship: str | None, after: str | None) -> list[tuple[str, str | None]]:

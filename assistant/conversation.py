@@ -70,7 +70,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         back = f"{_returned_to(text, roots)} {text}"
         return InContext(back, back)
     glued = " ".join((_less(roots[-1], said, places), *details, said))
-    if instead is None and not is_follow_up(text):
+    tells = is_reply(text) and following("speaks_of_self").match(text) is not None  # 我们是市直单位
+    if instead is None and not is_follow_up(text) and not tells:
         return InContext(text, glued)
     if len(said) > _WHOLE and part("asks").search(said):  # 我问的是…: on the matter, not on the detail asked last
         glued = " ".join((*roots[-2:], *details, said))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from corpus.examples import Label
 from corpus.ids import ClauseId, DocumentId
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 from corpus.verdicts import Verdicts
 from corpus.vocabulary import Conditions, Vocabulary
 

@@ -16,8 +16,8 @@ from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
 from corpus.ids import ClauseId
 from corpus.model import Clause, PolicyDocument
 from corpus.numerals import is_written_in
+from corpus.rule_book import AnyRule, RuleBook
 from corpus.rules import (
-    AnyRule,
     EligibilityRule,
     FactRule,
     FeeRule,
@@ -26,7 +26,6 @@ from corpus.rules import (
     PublicityRule,
     RankingRule,
     Rule,
-    RuleBook,
     SiteRule,
     TenureRule,
     TitleTable,

@@ -4,10 +4,8 @@ One rule a file, under rules/<kind>/<scope>/ (corpus/rule_files.py reads and che
 computes anything.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -190,20 +188,34 @@ class TenureRule(Rule):
 
 
 class EntryForm(Basis):
-    """How an entry is written: the first * stands for the rank, the second for the number of people."""
+    """How an entry is written: `rank` stands in it for the rank, and `people`, after it, for the number of people."""
 
-    pattern: str = Field(pattern=r"^\*[^*]+\*$")
+    pattern: str
+    rank: str = "*"
+    people: str = "*"
 
     @model_validator(mode="after")
     def _stands_in_words(self) -> "EntryForm":
         if self.pattern not in self.words:
             raise ValueError(f"{self.pattern!r} does not stand in {self.words!r}. Bring the two in line.")
+        before, _, after = self.pattern.partition(self.rank)
+        if before or self.people not in after:
+            raise ValueError(f"{self.pattern!r} is not {self.rank!r}, something between, and {self.people!r}")
         return self
+
+    def filled(self, rank: str, people: str) -> str:
+        """The entry for a rank among a number of people."""
+        return self.pattern.replace(self.rank, rank, 1).replace(self.people, people, 1)
 
 
 class RankingRule(Rule):
-    """How the rank among the people whom a unit recommends is written; `example` and `alone` are the text's own."""
+    """How a rank among people is written; `example` and `alone` are the text's own.
 
+    `topic` is the vocabulary's topic by which it is asked for, `names` the words for what the people made.
+    """
+
+    topic: str = "ranking"
+    names: tuple[str, ...] = ()
     form: EntryForm
     example: Basis
     alone: Basis
@@ -249,45 +261,3 @@ class FactRule(Rule):
             if figure not in self.words:
                 raise ValueError(f"{figure!r} does not stand in {self.words!r}. Bring the two in line.")
         return self
-
-
-AnyRule = TypeVar("AnyRule", bound=Rule)
-
-
-@dataclass(frozen=True)
-class RuleBook:
-    """The rules of a corpus by kind; empty for a corpus that has none."""
-
-    fees: tuple[FeeRule, ...] = ()
-    payees: tuple[PayeeRule, ...] = ()
-    hours: tuple[HourRule, ...] = ()
-    eligibility: tuple[EligibilityRule, ...] = ()
-    titles: tuple[TitleTable, ...] = ()
-    sites: tuple[SiteRule, ...] = ()
-    facts: tuple[FactRule, ...] = ()
-    publicity: tuple[PublicityRule, ...] = ()
-    tenure: tuple[TenureRule, ...] = ()
-    ranking: tuple[RankingRule, ...] = ()
-
-    def where(self, holds: Callable[[ClauseId], bool]) -> "RuleBook":
-        """The rules whose clause holds for somebody: of their place, on their day."""
-
-        def kept(rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
-            return tuple(rule for rule in rules if holds(rule.clause))
-
-        return RuleBook(
-            kept(self.fees),
-            kept(self.payees),
-            kept(self.hours),
-            kept(self.eligibility),
-            kept(self.titles),
-            kept(self.sites),
-            kept(self.facts),
-            publicity=kept(self.publicity),
-            tenure=kept(self.tenure),
-            ranking=kept(self.ranking),
-        )
-
-    def __bool__(self) -> bool:
-        dated = (self.publicity, self.tenure, self.ranking)
-        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites, self.facts, *dated))

@@ -16,8 +16,8 @@ class Topic(BaseModel):
     """When a question is about something that rules answer.
 
     It says one of the `cues`, and of `needs` one, too, or gives a value of one of its `slots`; what stands
-    in `unless` shows that it asks about something else, `despite` a phrase that only looks so (还要多久). A
-    number in a text is # here (收# for 收360).
+    in `unless` shows that it asks about something else, `despite` a phrase that only looks so; with `time_left`
+    words for the time still missing (还得等多久) only look so, too. A number in a text is # here (收# for 收360).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,6 +27,7 @@ class Topic(BaseModel):
     slots: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
+    time_left: bool = False
 
 
 class Vocabulary(BaseModel):

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from pydantic import BaseModel
 
 from corpus.model import Clause
-from corpus.rules import Rule, RuleBook
+from corpus.rule_book import RuleBook
+from corpus.rules import Rule
 
 _ALIKE = 0.6  # from this share of common text on, two clauses count as one that changed
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)

@@ -1,4 +1,4 @@
-"""The rank among the people whom a unit recommends, as the platform wants it written."""
+"""The rank among people, recommended by a unit or authors of something, as the platform wants it written."""
 
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ def rank_entry(rule: RankingRule, rank: Decimal, people: Decimal) -> Outcome:
         return Outcome((bad,), basis_of(rule, rule.form, rule.example), asks="rank")
     if rank > people:
         return Outcome((message("ranking.beyond", **shown),), basis_of(rule, rule.form, rule.example), asks="rank")
-    entry = rule.form.pattern.replace("*", shown["rank"], 1).replace("*", shown["people"], 1)
+    entry = rule.form.filled(shown["rank"], shown["people"])
     step = message("ranking.step", entry=entry, **shown)
     inputs = {message("ranking.input_rank"): shown["rank"], message("ranking.input_people"): shown["people"]}
     return Outcome(

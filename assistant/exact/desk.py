@@ -16,7 +16,7 @@ from assistant.places import Places
 from assistant.understand import asks
 from corpus.ids import ClauseId
 from corpus.model import Corpus
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
@@ -82,7 +82,7 @@ class Desk:
             _Topic(
                 offices.TOPIC,
                 lambda _: bool(places),
-                lambda reading: offices.asked(reading, self._reader),
+                lambda reading: offices.asked(reading, self._reader, places),
                 lambda reading: offices.read(reading, self._reader, places),
                 lambda ask, _, district: offices.answer(ask, corpus.districts, district),
             ),
@@ -129,7 +129,7 @@ class Desk:
                 ranking.TOPIC,
                 lambda book: bool(book.ranking),
                 lambda reading: ranking.asked(reading, self._reader),
-                ranking.read,
+                lambda reading: ranking.read(reading, self._reader),
                 lambda ask, book, _: ranking.answer(ask, book),
                 lambda reading: ranking.goes_on(reading, self._reader),
             ),

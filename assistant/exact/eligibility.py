@@ -21,7 +21,8 @@ from assistant.dates import WrittenDate, dates_in, months_between
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
 from assistant.messages import message
-from corpus.rules import EligibilityRule, RuleBook
+from corpus.rule_book import RuleBook
+from corpus.rules import EligibilityRule
 
 TOPIC = "eligibility"
 _WHICH = "direct-which"  # whether one may, without what decides it

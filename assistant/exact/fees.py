@@ -16,7 +16,7 @@ from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 
 TOPIC = "fee"
 _PEOPLE = ("人", "人次", "个人", "名", "位", "个")

@@ -9,7 +9,7 @@ from assistant.calculators.hours import Studied, absurd, carried_over, is_absurd
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 
 TOPIC = "hours"
 _HOURS = ("学时", "学识", "课时", "个学时")

@@ -36,11 +36,12 @@ class OfficeAsk:
         )
 
 
-def asked(reading: Reading, reader: Reader) -> bool:
+def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     """True when a question asks for the phone, the address or the name of an office that advises on titles."""
     if reader.about("support_phone", reading):
         return False
-    return reader.about(TOPIC, reading) and reader.about("office_matter", reading)
+    ours = reader.about("office_matter", reading) or places.at_address(reading.text) is not None
+    return reader.about(TOPIC, reading) and ours
 
 
 def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:

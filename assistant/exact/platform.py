@@ -7,7 +7,8 @@ from assistant.calculators.outcome import Outcome
 from assistant.clock import Clock, clock_in
 from assistant.cues import part
 from assistant.exact.reading import Reading, is_meant
-from corpus.rules import FactRule, RuleBook
+from corpus.rule_book import RuleBook
+from corpus.rules import FactRule
 
 TOPIC = "platform"
 

@@ -12,7 +12,7 @@ from assistant.dates import WrittenDate, dates_in, later
 from assistant.exact.reading import Reader, Reading
 from assistant.messages import message
 from assistant.quantity import Quantity
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 
 TOPIC = "publicity"
 _DAYS = ("个工作日", "工作日")

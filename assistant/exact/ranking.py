@@ -1,69 +1,82 @@
-"""Questions about the rank among the people whom a unit recommends."""
+"""Questions about the rank among people: whom a unit recommends, or who made something together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.ranking import rank_entry, which_rank
 from assistant.exact.reading import Reader, Reading
 from assistant.quantity import Quantity
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 
 TOPIC = "ranking"
+TOPICS = (TOPIC, "authorship")
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
+_AUTHOR = "作"  # 二作, 第二作者
 _SENT = ("推荐", "推荐了", "报", "报了", "上报", "上报了")
 
 
 @dataclass(frozen=True, slots=True)
 class RankingAsk:
-    """What a question about the rank gives."""
+    """What a question about a rank gives; `topic` is empty where its words are those of none."""
 
     rank: Decimal | None = None
     people: Decimal | None = None
+    topic: str = ""
+    text: str = ""
 
     def __bool__(self) -> bool:
         return self.rank is not None or self.people is not None
 
     def over(self, earlier: "RankingAsk") -> "RankingAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        topic, text = self.topic or earlier.topic, f"{earlier.text} {self.text}"
         if self.people == 1:  # one person alone has one rank
-            return self
+            return replace(self, topic=topic, text=text)
         return RankingAsk(
             self.rank if self.rank is not None else earlier.rank,
             self.people if self.people is not None else earlier.people,
+            topic,
+            text,
         )
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question gives both numbers, or one person alone."""
-    ask = read(reading)
-    return reader.about(TOPIC, reading) and ask.people is not None and (ask.rank is not None or ask.people == 1)
+    ask = read(reading, reader)
+    return bool(ask.topic) and ask.people is not None and (ask.rank is not None or ask.people == 1)
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after the numbers, only asks for the entry (推荐排序怎么写)."""
-    return reader.goes_on(TOPIC, reading)
+    return any(reader.goes_on(topic, reading) for topic in TOPICS)
 
 
-def read(reading: Reading) -> RankingAsk:
+def read(reading: Reading, reader: Reader) -> RankingAsk:
     """The rank and the number of people of a question, as far as each is one number."""
     ranks = [quantity for quantity in reading.quantities if _is_rank(reading, quantity)]
     people = [quantity for quantity in reading.counted(*_PEOPLE) if quantity not in ranks]
     sent = [quantity for quantity in people if reading.text[: quantity.start].endswith(_SENT)]
-    return RankingAsk(_only(ranks), _only(sent or people))
+    topic = next((topic for topic in TOPICS if reader.about(topic, reading)), "")
+    return RankingAsk(_only(ranks), _only(sent or people), topic, reading.text)
 
 
-def answer(ask: RankingAsk, book: RuleBook) -> Outcome:
+def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
     """The entry; who is recommended alone is the first of one; a number that is missing is asked for."""
+    rules = [rule for rule in book.ranking if rule.topic == (ask.topic or TOPIC)]
+    if not rules:
+        return None
+    rule = next((rule for rule in rules if any(name in ask.text for name in rule.names)), rules[0])
     rank = Decimal(1) if ask.rank is None and ask.people == 1 else ask.rank
     if rank is None or ask.people is None:
-        return which_rank(book.ranking[0])
-    return rank_entry(book.ranking[0], rank, ask.people)
+        return which_rank(rule)
+    return rank_entry(rule, rank, ask.people)
 
 
 def _is_rank(reading: Reading, quantity: Quantity) -> bool:
-    return reading.text[: quantity.start].endswith(_RANK_AFTER)
+    named = reading.text[: quantity.start].endswith(_RANK_AFTER)
+    return named or reading.text.startswith(_AUTHOR, quantity.end)
 
 
 def _only(found: list[Quantity]) -> Decimal | None:

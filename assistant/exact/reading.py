@@ -128,7 +128,8 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
     asking = [piece for piece in segments(reading.text) if asks(piece, 0) or any(cue in piece for cue in topic.cues)]
-    text = following("time_left").sub("", "，".join(asking) or reading.text)
+    text = "，".join(asking) or reading.text
+    text = following("time_left").sub("", text) if topic.time_left else text
     for phrase in topic.despite:
         text = text.replace(phrase, "")
     return _says(replace(reading, text=text), topic.unless)

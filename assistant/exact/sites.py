@@ -9,7 +9,8 @@ from assistant.exact.reading import Reader, Reading
 from assistant.following import is_follow_up, own_words
 from assistant.lookups.sites import sites
 from assistant.places import Places
-from corpus.rules import RuleBook, SiteRule
+from corpus.rule_book import RuleBook
+from corpus.rules import SiteRule
 
 TOPIC = "site"
 SUPPORT = "support_phone"

@@ -12,7 +12,7 @@ from assistant.dates import WrittenDate, dates_in
 from assistant.exact.reading import Reader, Reading
 from assistant.messages import message
 from assistant.quantity import Quantity
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 
 TOPIC = "tenure"
 _NAME = re.compile("聘[任用](?:的)?年限")

@@ -8,7 +8,7 @@ from assistant.present import editions_foot, text_before
 from assistant.shown import Shown
 from assistant.web.render import answered, sources
 from corpus.model import Corpus
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 from corpus.structure import Structure
 
 

@@ -20,7 +20,7 @@ from assistant.web.holder import AssistantHolder
 from assistant.web.metrics import Metrics
 from assistant.web.recorder import Recorder, kept
 from corpus.model import Corpus
-from corpus.rules import RuleBook
+from corpus.rule_book import RuleBook
 from index.errors import IndexStoreError
 
 T = TypeVar("T")

@@ -78,7 +78,8 @@ def test_tenure(situation: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("situation", situations("ranking.yaml"))
 def test_ranking(situation: dict[str, Any]) -> None:
-    outcome = rank_entry(RULES.ranking[0], Decimal(situation["rank"]), Decimal(situation["people"]))
+    recommended = next(rule for rule in RULES.ranking if rule.topic == "ranking")
+    outcome = rank_entry(recommended, Decimal(situation["rank"]), Decimal(situation["people"]))
     if says_what_it_should(outcome, situation):
         assert outcome.calculation is not None
         assert outcome.calculation.result == situation["entry"]
