@@ -10,7 +10,7 @@ from assistant.quantity import Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "ranking"
-TOPICS = (TOPIC, "authorship")
+_AUTHORSHIP = "authorship"
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
 _AUTHOR = "作"  # 二作, 第二作者
@@ -50,7 +50,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after the numbers, only asks for the entry (推荐排序怎么写)."""
-    return any(reader.goes_on(topic, reading) for topic in TOPICS)
+    return reader.goes_on(TOPIC, reading) or reader.cued(_AUTHORSHIP, reading)
 
 
 def read(reading: Reading, reader: Reader) -> RankingAsk:
@@ -58,7 +58,7 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     ranks = [quantity for quantity in reading.quantities if _is_rank(reading, quantity)]
     people = [quantity for quantity in reading.counted(*_PEOPLE) if quantity not in ranks]
     sent = [quantity for quantity in people if reading.text[: quantity.start].endswith(_SENT)]
-    topic = next((topic for topic in TOPICS if reader.about(topic, reading)), "")
+    topic = next((topic for topic in (TOPIC, _AUTHORSHIP) if reader.about(topic, reading)), "")
     return RankingAsk(_only(ranks), _only(sent or people), topic, reading.text)
 
 
