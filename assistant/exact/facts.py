@@ -11,6 +11,7 @@ from assistant.quantity import Quantity, normalised
 from corpus.vocabulary import Conditions
 
 _OVER = re.compile(r"(见习|实习)期?.{0,6}(期满|满了|过了|过$|结束)|见习期(满|已满|也满|也过|过|结束)|转正")
+_JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
 _AGAIN = re.compile(r"[再又后]")
 _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
@@ -84,6 +85,8 @@ class FactReader:
                 added = years
             else:
                 counted.setdefault(self._slot(text, quantity), []).append(years)
+        if internship is not None and after is None and not counted and _JUST.search(text):
+            after = Decimal(0)  # 见习刚满一年: nothing since
         longest = {slot: Served(total=max(values), below=below) for slot, values in counted.items()}
         total = added if added is not None else max(counted.get("work", ()), default=None)
         return {
