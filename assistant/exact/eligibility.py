@@ -157,7 +157,11 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     when = since is not None and reader.about(_WHEN, reading)
     topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
     if facts.several(reading):
-        general = not any(served.values()) and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
+        general = (
+            "class" not in said
+            and not any(served.values())
+            and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
+        )
         topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
     return EligibilityAsk(topic, said, served, since, when, reader.about("eligibility_within", reading))
 

@@ -20,6 +20,7 @@ from tests.staffing import house
 app = house(Path(sys.argv[1]), MINI).app
 with socket.socket() as listening:
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # who connects early waits
     print(listening.getsockname()[1], flush=True)
     uvicorn.run(app, fd=listening.fileno(), log_level="error")
 """

@@ -57,7 +57,7 @@ def test_every_way_through_ends_in_a_verdict_with_a_source_or_in_saying_that_not
         ({"topic": "recognition", "degree": "大专", "internship": "1", "work": "1.5"}, "还差6个月"),
         ({"topic": "green-channel", "degree": "大专", "target": "工程师", "work": "7"}, "还差1年"),
         ({"topic": "direct", "card": "英才卡", "target": "正高级"}, "不可以"),
-        ({"topic": "certificate", "origin": "六市", "certificate": NEITHER, "approved_by_issuer": "是"}, "可以"),
+        ({"topic": "certificate", "origin": "六市", "certificate": NEITHER, "approved_by_issuer": "是"}, "不用办理"),
     ],
 )
 def test_the_verdict_is_the_rules_own(sent: dict[str, str], said: str) -> None:
