@@ -73,7 +73,7 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     tells = is_reply(text) and following("speaks_of_self").match(text) is not None  # 我们是市直单位
     if instead is None and not is_follow_up(text) and not tells:
         return InContext(text, glued)
-    if len(said) > _WHOLE and part("asks").search(said):  # 我问的是…: on the matter, not on the detail asked last
+    if instead and len(said) > _WHOLE and part("asks").search(said):  # 我问的是…: not only of the detail asked last
         glued = " ".join((*roots[-2:], *details, said))
         return InContext(glued, glued)
     return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)

@@ -35,6 +35,10 @@ class Elsewhere:
             return False
         for asked in part("office_detail").finditer(text):
             named = self._named.search(text[: asked.start()])
-            if named is not None and not any(name in named[1] for name in self._ours):
+            if named is not None and not self._comes_here(named[1]):
                 return True
         return False
+
+    def _comes_here(self, between: str) -> bool:
+        """True where a place is only the one that somebody or something comes from (烟台调过来的证书在哪办)."""
+        return part("brought").search(between) is not None or any(name in between for name in self._ours)

@@ -1,8 +1,7 @@
 """All rules of a corpus, by kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from corpus.ids import ClauseId
 from corpus.rules import (
@@ -18,8 +17,6 @@ from corpus.rules import (
     TenureRule,
     TitleTable,
 )
-
-AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
 @dataclass(frozen=True)
@@ -39,23 +36,22 @@ class RuleBook:
 
     def where(self, holds: Callable[[ClauseId], bool]) -> "RuleBook":
         """The rules whose clause holds for somebody: of their place, on their day."""
-
-        def kept(rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
-            return tuple(rule for rule in rules if holds(rule.clause))
-
-        return RuleBook(
-            kept(self.fees),
-            kept(self.payees),
-            kept(self.hours),
-            kept(self.eligibility),
-            kept(self.titles),
-            kept(self.sites),
-            kept(self.facts),
-            publicity=kept(self.publicity),
-            tenure=kept(self.tenure),
-            ranking=kept(self.ranking),
-        )
+        kept = {kind: tuple(rule for rule in getattr(self, kind) if holds(rule.clause)) for kind in KINDS}
+        return RuleBook(**kept)
 
     def __bool__(self) -> bool:
-        dated = (self.publicity, self.tenure, self.ranking)
-        return any((self.fees, self.hours, self.eligibility, self.titles, self.sites, self.facts, *dated))
+        return any(getattr(self, kind) for kind in KINDS)
+
+
+KINDS: Mapping[str, type[Rule]] = {
+    "fees": FeeRule,
+    "payees": PayeeRule,
+    "hours": HourRule,
+    "eligibility": EligibilityRule,
+    "titles": TitleTable,
+    "sites": SiteRule,
+    "facts": FactRule,
+    "publicity": PublicityRule,
+    "tenure": TenureRule,
+    "ranking": RankingRule,
+}

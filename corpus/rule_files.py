@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,20 +17,8 @@ from corpus.errors import Complain, RuleFileError, StaleWordsError, stop
 from corpus.ids import ClauseId
 from corpus.model import Clause, PolicyDocument
 from corpus.numerals import is_written_in
-from corpus.rule_book import AnyRule, RuleBook
-from corpus.rules import (
-    EligibilityRule,
-    FactRule,
-    FeeRule,
-    HourRule,
-    PayeeRule,
-    PublicityRule,
-    RankingRule,
-    Rule,
-    SiteRule,
-    TenureRule,
-    TitleTable,
-)
+from corpus.rule_book import KINDS, RuleBook
+from corpus.rules import Rule
 from corpus.yaml_file import read_yaml, validated
 
 FOLDER = "rules"
@@ -45,18 +34,7 @@ def read_rules(folder: Path, documents: tuple[PolicyDocument, ...], complain: Co
             edition than the text's, or words or a figure that no longer stand there.
     """
     checker = _Checker(documents, complain)
-    return RuleBook(
-        fees=checker.rules(folder, "fees", FeeRule),
-        payees=checker.rules(folder, "payees", PayeeRule),
-        hours=checker.rules(folder, "hours", HourRule),
-        eligibility=checker.rules(folder, "eligibility", EligibilityRule),
-        titles=checker.rules(folder, "titles", TitleTable),
-        sites=checker.rules(folder, "sites", SiteRule),
-        facts=checker.rules(folder, "facts", FactRule),
-        publicity=checker.rules(folder, "publicity", PublicityRule),
-        tenure=checker.rules(folder, "tenure", TenureRule),
-        ranking=checker.rules(folder, "ranking", RankingRule),
-    )
+    return RuleBook(**{kind: checker.rules(folder, kind, model) for kind, model in KINDS.items()})
 
 
 class _Checker:
@@ -68,7 +46,7 @@ class _Checker:
         self._editions = {clause.id: document.edition for document in documents for clause in document.clauses}
         self._seen: dict[str, Path] = {}
 
-    def rules(self, folder: Path, kind: str, model: type[AnyRule]) -> tuple[AnyRule, ...]:
+    def rules(self, folder: Path, kind: str, model: type[Rule]) -> tuple[Any, ...]:
         """Every rule of one kind, in the order of the file names."""
         found = []
         for path in sorted((folder / FOLDER / kind).rglob("*.yaml")):

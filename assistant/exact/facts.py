@@ -18,6 +18,8 @@ _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
 _ONE_ONLY = ("degree",)
 _LONGEST_CAREER = 60  # years
+_ANYTHING = "…"
+_GAP = r"[^,，。;；?？!！]{0,6}?"
 _NEAR = 5  # characters between a word such as 见习 and its number
 _MONTHS = Decimal(12)
 
@@ -34,6 +36,7 @@ class FactReader:
             for slot, values in conditions.slots.items()
         }
         self._periods = {slot: tuple(map(normalised, words)) for slot, words in conditions.periods.items()}
+        self._clauses = {slot: [_pattern(word) for word in words] for slot, words in self._periods.items()}
 
     def facts(self, reading: Reading) -> dict[str, str]:
         """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
@@ -101,7 +104,7 @@ class FactReader:
         ends = [at for mark in ",，。;；?？!！" if (at := text.find(mark, quantity.end)) >= 0]
         clause = text[start : min(ends, default=len(text))]
         for slot in ("stationed", "post", "other"):
-            if any(word in clause for word in self._periods.get(slot, ())):
+            if any(word.search(clause) for word in self._clauses.get(slot, ())):
                 return slot
         return "work"
 
@@ -132,22 +135,26 @@ def _last(text: str, words: Sequence[str], end: int) -> int | None:
     return max(found, default=None)
 
 
-def _longest_first(phrases: list[tuple[str, str | None]]) -> Mapping[str, list[tuple[str, str | None]]]:
-    by_first: dict[str, list[tuple[str, str | None]]] = {}
-    for phrase, value in phrases:
-        by_first.setdefault(normalised(phrase)[0], []).append((normalised(phrase), value))
-    for entries in by_first.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+def _longest_first(phrases: list[tuple[str, str | None]]) -> Mapping[str, list[tuple[re.Pattern[str], str | None]]]:
+    by_first: dict[str, list[tuple[re.Pattern[str], str | None]]] = {}
+    for phrase, value in sorted(phrases, key=lambda entry: -len(entry[0])):
+        plain = normalised(phrase)
+        by_first.setdefault(plain[0], []).append((_pattern(plain), value))
     return by_first
 
 
-def _scan(text: str, phrases: Mapping[str, list[tuple[str, str | None]]]) -> Iterator[str | None]:
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase as it may stand in a text: … is anything short within the same stretch (私企…派我)."""
+    return re.compile(_GAP.join(map(re.escape, phrase.split(_ANYTHING))))
+
+
+def _scan(text: str, phrases: Mapping[str, list[tuple[re.Pattern[str], str | None]]]) -> Iterator[str | None]:
     at = 0
     while at < len(text):
         for phrase, value in phrases.get(text[at], ()):
-            if text.startswith(phrase, at):
+            if found := phrase.match(text, at):
                 yield value
-                at += len(phrase)
+                at = found.end()
                 break
         else:
             at += 1

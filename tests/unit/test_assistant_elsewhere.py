@@ -31,6 +31,8 @@ def test_what_is_asked_of_another_place_is_recognised(text: str) -> None:
         "河北那边评的职称在这里能用吗",
         "江苏那边的证书还认吗，有什么要求",
         "青岛的证，环翠人社局地址在哪",
+        "江苏调来的职称在哪办确认",
+        "从烟台调过来的证书在哪办手续",
     ],
 )
 def test_what_comes_from_there_is_asked_of_us(text: str) -> None:

@@ -146,6 +146,8 @@ def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit:
         ("在厂里搞技术整六年了，能一步到工程师不", "要看学历"),
         ("今年攒了95学时，可以了吧", "还要看两类各多少"),
         ("单位9个人的推荐委员会够不够", "够了"),
+        ("证是济南发的中级，省平台上死活查不着，要不要确认", "需要办理"),
+        ("从行政岗调到档案岗八个月了，想改到档案系列，还差几个月", "还差4个月"),
         ("我列了12条成果，填得下吗", "没有超出"),
         ("博士认定什么级别，硕士要干几年，本科呢", "硕士：从事本专业"),
         ("三年的公需课加起来至少多少学时", "其中公需课：30学时/年 × 3年 = 90学时"),
@@ -153,6 +155,16 @@ def test_other_ways_to_give_or_ask_for_figures(question: str, result: str, unit:
 )
 def test_a_case_told_freely_gets_its_verdict(question: str, said: str) -> None:
     assert said in SHIPPED.ask(question).text.partition(">")[0]
+
+
+@pytest.mark.parametrize("question", ["我的申报已经退了，还能报职称吗", "材料退下来了还能报职称吗"])
+def test_papers_that_came_back_make_nobody_a_pensioner(question: str) -> None:
+    assert SHIPPED._steps._desk.answer(question, ()) == ()
+
+
+def test_years_worked_after_moving_here_count() -> None:
+    answer = SHIPPED.ask("硕士毕业调到威海工作3年，能认定中级吗")
+    assert "年限符合" in answer.text
 
 
 def test_years_of_something_else_are_taken_off_where_the_years_told_hold_them() -> None:
