@@ -36,7 +36,7 @@ class Latin:
     def _sounding_like(self, text: str) -> str | None:
         letters = "".join(_LETTERS.findall(text))
         groups, figures = _groups(letters), _figures(text)
-        known = [each for each in self._sounds if _figures(each[0]) == figures]
+        known = self._sounds.get(figures, ())
         alike, question = max(
             ((len(groups & sound) / len(groups | sound), question) for question, sound in known if groups | sound),
             default=(0.0, ""),
@@ -71,8 +71,13 @@ class Latin:
         return [("".join(map(syllable, name)), name) for name in sorted(names, key=lambda name: (-len(name), name))]
 
     @cached_property
-    def _sounds(self) -> list[tuple[str, frozenset[str]]]:
-        return [(question, _groups("".join(map(syllable, question)))) for question in self._questions()]
+    def _sounds(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """The questions that we know with how they sound, by their figures."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for question in self._questions():
+            sound = _groups("".join(map(syllable, question)))
+            found.setdefault(_figures(question), []).append((question, sound))
+        return found
 
     def _questions(self) -> Iterator[str]:
         for texts in (*self._corpus.questions.values(), *self._corpus.examples.values()):
