@@ -174,7 +174,7 @@ class Desk:
         whole = self._asked(self._reader.read(text))
         for segment in segments(text):
             reading = self._reader.read(segment)
-            goes_on = self._goes_on(text, reading) or any(self._reader.about(topic.name, reading) for topic in whole)
+            goes_on = self._goes_on(text, reading) or any(self._reader.cued(topic.name, reading) for topic in whole)
             if not reading.phrases and not goes_on and not self._asked(reading) and asks(segment, _SHORTEST):
                 found.append(segment)
         return tuple(found)

@@ -157,6 +157,12 @@ def test_a_case_told_freely_gets_its_verdict(question: str, said: str) -> None:
     assert said in SHIPPED.ask(question).text.partition(">")[0]
 
 
+def test_what_a_rule_has_answered_is_not_said_to_be_missing() -> None:
+    answer = SHIPPED.ask("船厂的焊接技术员想评助工，一人要交多少")
+    assert "100元" in answer.text
+    assert "没有写明" not in answer.text
+
+
 @pytest.mark.parametrize("question", ["我的申报已经退了，还能报职称吗", "材料退下来了还能报职称吗"])
 def test_papers_that_came_back_make_nobody_a_pensioner(question: str) -> None:
     assert SHIPPED._steps._desk.answer(question, ()) == ()
