@@ -88,7 +88,8 @@ class Assistant:
 
         coverage = self.retriever.coverage
         composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown)
-        return Search(self.retriever, composer, confidence_model(bool(self.corpus.questions and self.corpus.examples)))
+        model = confidence_model(bool(self.corpus.questions and self.corpus.examples))
+        return Search(self.retriever, composer, model, steps.elsewhere)
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":

@@ -6,9 +6,10 @@ district's text governs, and where the city's text reads differently both are sh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from assistant.cite import Extract
 from assistant.cues import part
@@ -22,6 +23,7 @@ from assistant.verdict import verdict_of
 from corpus.ids import ClauseId
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind, Corpus, District, PolicyDocument
+from corpus.procedures import Procedure
 from corpus.structure import Structure
 from index.coverage import Coverage
 from index.model import Hit
@@ -67,6 +69,8 @@ class Composer:
             asked: the turn itself, where the query holds the question before it, too: it alone asks for a
                 verdict or a figure.
         """
+        if (procedure := self._procedure(hits[0])) is not None:
+            return Composition((self._steps(procedure, district),))
         first = self._of_level(query, hits)
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
@@ -145,13 +149,17 @@ class Composer:
 
     def _for_district(self, hit: Hit, district: District | None) -> Hit:
         """The same rule in the text of the asker's own district, where it has one."""
-        if district is None or hit.document.jurisdiction == district.name:
+        clause = self._of_district(hit.clause, district)
+        if clause is None or clause is hit.clause:
             return hit
-        for clause in self.structure.counterparts(hit.clause):
-            document = self.structure.document(clause.id)
-            if document.jurisdiction == district.name:
-                return replace(hit, clause=clause, document=document, windows=())
-        return hit
+        return replace(hit, clause=clause, document=self.structure.document(clause.id), windows=())
+
+    def _of_district(self, clause: Clause, district: District | None) -> Clause | None:
+        """The clause itself where it is the district's own, else what that says of the same; None without either."""
+        if district is None:
+            return None
+        alike = (clause, *self.structure.counterparts(clause))
+        return next((c for c in alike if self.structure.document(c.id).jurisdiction == district.name), None)
 
     def _for_office(self, query: str, hit: Hit, district: District | None) -> Hit:
         """Among the offices: that of the place named in the question, else the asker's, else the city's."""
@@ -181,6 +189,14 @@ class Composer:
         parent = next((hit for hit in near if hit.clause.id == best.clause.parent), None)
         return (Part(self._lead(parent.clause), tuple(self._lines(query, parent))),) if parent else ()
 
+    def _procedure(self, best: Hit) -> Procedure | None:
+        """The way of doing something whose whole is asked for: the question nearest in meaning is one of its own."""
+        return self._procedures.get(best.question or "")
+
+    @cached_property
+    def _procedures(self) -> Mapping[str, Procedure]:
+        return {question: procedure for procedure in self.corpus.procedures for question in procedure.questions}
+
     # --- which words -----------------------------------------------------------------------
 
     def _cases(self, items: Sequence[Clause]) -> list[Line]:
@@ -200,6 +216,20 @@ class Composer:
         if following is None or not in_order or part("next_step").search(query) is None:
             return []
         return self._lines(query, replace(best, clause=following, windows=(), asked=()))
+
+    def _steps(self, procedure: Procedure, district: District | None) -> Part:
+        """The steps of a procedure in order, in the words of the asker's district where it has the same."""
+        lines = []
+        for step in procedure.steps:
+            clause = self.structure.clause(step.clause)
+            assert clause is not None, step.clause  # procedures are checked when they are loaded
+            local = self._of_district(clause, district)
+            clause = local if local is not None and step.words in local.text else clause
+            start = clause.text.index(step.words)
+            lines.append(
+                self.shown.line(Extract(clause, self.structure.document(clause.id), start, start + len(step.words)))
+            )
+        return Part(message("answer.lead_procedure", name=procedure.name), tuple(lines))
 
     def _governing(self, hit: Hit) -> list[Line]:
         """The sentence that an item continues: without it the item does not say what holds."""

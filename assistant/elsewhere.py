@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.cues import part
+from corpus.model import Corpus
 
 _SAME_BREATH = r"[^，,。；;？?！!、]{0,12}"
 
@@ -17,9 +18,19 @@ class Elsewhere:
         street = part("street").pattern  # 青岛中路 is ours
         any_of = "|".join(map(re.escape, longest))
         self._named = re.compile(f"(?:{any_of})(?!{street})({_SAME_BREATH})$") if names else None
-        rules = part("elsewhere_rules").pattern
+        rules, own = part("elsewhere_rules").pattern, part("elsewhere_own").pattern
+        bound, holds = part("elsewhere_bound").pattern, part("elsewhere_holds").pattern
         self._rules = re.compile(f"(?:{any_of})(?:{rules})") if names else None
+        self._theirs = re.compile(f"(?:{any_of})(?:{own})|{bound}(?:{any_of}){holds}") if names else None
         self._ours = tuple(ours)
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Elsewhere":
+        """With what a corpus says of places."""
+        districts = [place for place in corpus.districts if not place.city]
+        ours = [name for place in districts for name in (place.name, *place.aliases)]
+        city = [corpus.city.name, corpus.city.name[:-1]] if corpus.city else []  # 威海市, 威海
+        return cls(corpus.elsewhere, [*ours, *city])
 
     def asked(self, text: str) -> bool:
         """True when an office there, or what holds there, is asked for."""
@@ -27,6 +38,8 @@ class Elsewhere:
 
     def _rules_asked(self, text: str) -> bool:
         """True when what holds there is asked (江苏那边几年能评), not what becomes here of what comes from there."""
+        if self._theirs and self._theirs.search(text):  # 青岛自己怎么收, 拿去深圳认不认
+            return True
         return bool(self._rules and self._rules.search(text)) and part("brought").search(text) is None
 
     def _office_asked(self, text: str) -> bool:

@@ -83,19 +83,12 @@ def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...
 
 @dataclass(frozen=True)
 class Search:
-    """What searching takes: the retriever, who composes from its hits, and the model that weighs them."""
+    """What searching takes: retriever, composer, the model that weighs what is found, and the places not ours."""
 
     retriever: "HybridRetriever"
     composer: "Composer"
     model: "ConfidenceModel"
-
-    @cached_property
-    def _elsewhere(self) -> Elsewhere:
-        corpus = self.retriever.corpus
-        districts = [place for place in corpus.districts if not place.city]
-        ours = [name for place in districts for name in (place.name, *place.aliases)]
-        city = [corpus.city.name, corpus.city.name[:-1]] if corpus.city else []  # 威海市, 威海
-        return Elsewhere(corpus.elsewhere, [*ours, *city])
+    elsewhere: Elsewhere
 
     @cached_property
     def _title_rows(self) -> frozenset[ClauseId]:
@@ -140,7 +133,7 @@ class Search:
         return nearer >= _NEARER and not outweighed
 
     def _confidence(self, inquiry: Inquiry) -> float:
-        if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self._elsewhere.asked(inquiry.query):
+        if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self.elsewhere.asked(inquiry.query):
             return 0.0
         return self.model.probability(evidence(inquiry, self.retriever))
 

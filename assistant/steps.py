@@ -10,6 +10,7 @@ from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
 from assistant.decline import Declined, contacts_in, declined
+from assistant.elsewhere import Elsewhere
 from assistant.exact.desk import Desk
 from assistant.guard import guard
 from assistant.kind import kind
@@ -60,6 +61,7 @@ class Steps:
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts)
+        self.elsewhere = Elsewhere.of(corpus)
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
@@ -111,6 +113,8 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
+        if self.elsewhere.asked(read.text):  # our rules say nothing of what holds there
+            return replace(turn, inquiries=(Inquiry(read.text),))
         follows = read.query != read.text
         inquiries = [
             Inquiry(query, self._from_desk(read.text if follows else query, read.before, district, read.question.on))

@@ -15,6 +15,8 @@ from corpus.manifest import FILE_NAME as MANIFEST_FILE
 from corpus.manifest import read_manifest
 from corpus.model import Clause, Corpus, PolicyDocument
 from corpus.offices import read_districts, read_elsewhere
+from corpus.procedures import FILE_NAME as PROCEDURES_FILE
+from corpus.procedures import read_procedures, with_procedures
 from corpus.questions import FOLDER as QUESTIONS_FOLDER
 from corpus.questions import read_questions
 from corpus.rule_files import read_rules
@@ -61,14 +63,17 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
     except RuleFileError as fault:
         complain(fault)
         rules = replace(rules, titles=())
-    questions = read_questions(folder, clauses.keys(), complain)
-    shaping = [folder / GLOSSARY_FILE, folder / EXAMPLES_FILE, *sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))]
+    procedures = read_procedures(folder, clauses, complain)
+    questions = with_procedures(read_questions(folder, clauses.keys(), complain), procedures)
+    shaping = [folder / name for name in (GLOSSARY_FILE, EXAMPLES_FILE, PROCEDURES_FILE)]
+    shaping += sorted((folder / QUESTIONS_FOLDER).glob("*.yaml"))
     return Corpus(
         root=str(folder),
         documents=tuple(documents),
         districts=read_districts(folder, clauses, complain),
         elsewhere=read_elsewhere(folder),
         questions=questions,
+        procedures=procedures,
         verdicts=read_verdicts(folder, clauses, questions, complain),
         examples=read_examples(folder),
         terms=tuple(glossary.terms),

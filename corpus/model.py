@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from corpus.examples import Label
 from corpus.ids import ClauseId, DocumentId
+from corpus.procedures import Procedure
 from corpus.rule_book import RuleBook
 from corpus.verdicts import Verdicts
 from corpus.vocabulary import Conditions, Vocabulary
@@ -128,6 +129,7 @@ class Corpus:
     districts: tuple[District, ...] = ()
     elsewhere: tuple[str, ...] = ()  # places that are not ours
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
+    procedures: tuple[Procedure, ...] = ()  # ways that several clauses describe together
     verdicts: Verdicts = field(default_factory=dict)  # of typical questions that want yes or no
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation

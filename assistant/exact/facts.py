@@ -17,6 +17,8 @@ _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|�
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
 _ONE_ONLY = ("degree",)
+_DENIED = re.compile(r"(?<!是)(不是|并非|没有)[^，,。；;？?！!是]{0,4}$")  # 不是省里的惠才卡, and not 是不是惠才卡
+_DENIABLE = ("degree", "target", "person", "card", "class", "origin")  # of other slots the denial is a value
 _LONGEST_CAREER = 60  # years
 _ANYTHING = "…"
 _GAP = r"[^,，。;；?？!！]{0,6}?"
@@ -41,16 +43,22 @@ class FactReader:
     def facts(self, reading: Reading) -> dict[str, str]:
         """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
         found = {}
-        for slot, phrases in self._slots.items():
-            values = [value for value in _scan(reading.text, phrases) if value is not None]
+        for slot in self._slots:
+            values = [value for _, value in self._said(slot, reading.text) if value is not None]
             if values and (slot not in _ONE_ONLY or len(set(values)) == 1):
                 found[slot] = values[-1]
         return found
 
+    def _said(self, slot: str, text: str) -> Iterator[tuple[int, str | None]]:
+        """Where a slot's phrases stand in a text, each with its value, less what is denied."""
+        for start, value in _scan(text, self._slots[slot]):
+            if slot not in _DENIABLE or _DENIED.search(text, 0, start) is None:
+                yield start, value
+
     def several(self, reading: Reading) -> bool:
         """True when a question names several values of a slot of which somebody has one."""
         return any(
-            len({value for value in _scan(reading.text, self._slots[slot]) if value is not None}) > 1
+            len({value for _, value in self._said(slot, reading.text) if value is not None}) > 1
             for slot in _ONE_ONLY
             if slot in self._slots
         )
@@ -148,12 +156,14 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(map(re.escape, phrase.split(_ANYTHING))))
 
 
-def _scan(text: str, phrases: Mapping[str, list[tuple[re.Pattern[str], str | None]]]) -> Iterator[str | None]:
+def _scan(
+    text: str, phrases: Mapping[str, list[tuple[re.Pattern[str], str | None]]]
+) -> Iterator[tuple[int, str | None]]:
     at = 0
     while at < len(text):
         for phrase, value in phrases.get(text[at], ()):
             if found := phrase.match(text, at):
-                yield value
+                yield at, value
                 at = found.end()
                 break
         else:
