@@ -9,7 +9,8 @@ from corpus.markers import Marker, MarkerKind, article_at, division_level, marke
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|?$")
-_YAML_LINE = re.compile(r"\s*$|\s*#|\s+\S|-\s|[\w.-]+\s*:")
+_YAML_KEY = re.compile(r"[\w.-]+\s*:")
+_YAML_LINE = re.compile(rf"\s*$|\s*#|\s+\S|-\s|{_YAML_KEY.pattern}")
 _STANDS_ALONE = re.compile(r"[（(][^（）()]*[）)]|目[ \u3000]*[录次]")
 _SENTENCE_END = "。；！？!?"
 # every Unicode space but the newline, and the zero-width characters that editors leave behind
@@ -93,7 +94,9 @@ def _front_matter_end(source: str) -> int:
     if opening is None or closing is None:
         return 0
     lines = source[opening.end() : closing.start()].split("\n")
-    return closing.end() if all(_YAML_LINE.match(line) for line in lines) else 0
+    said = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    opens = not said or _YAML_KEY.match(said[0])  # what is indented goes on with a key
+    return closing.end() if opens and all(_YAML_LINE.match(line) for line in lines) else 0
 
 
 def _text_blocks(source: str, position: int) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
 from assistant.messages import message
@@ -22,10 +22,24 @@ class Studied:
     only: bool = False  # none of any other kind
 
 
-def requirement(rule: HourRule, years: int = 1) -> Outcome:
-    """What a year needs, or several together."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many hours a time: a day, an evening, a course."""
+
+    hours: Decimal
+    unit: str
+    kind: str | None = None  # which hours; None: any
+
+
+def requirement(rule: HourRule, years: int = 1, people: int = 1) -> Outcome:
+    """What a year needs, or several together, or one year of several people."""
     parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
     said = message("hours.requirement", total=plain(rule.total.amount), parts=parts)
+    if people > 1:
+        total = rule.total.amount * people
+        step = message("hours.several_people", total=plain(rule.total.amount), people=people, sum=plain(total))
+        inputs = {message("hours.people"): str(people)}
+        return Outcome((step, said), _basis(rule), receipt([rule], inputs, [step], total, rule.total.unit))
     if years == 1:
         return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
     total = rule.total.amount * years
@@ -37,6 +51,18 @@ def requirement(rule: HourRule, years: int = 1) -> Outcome:
 
 def _of_kind(kind: str, least: Decimal, years: int) -> str:
     return message("hours.several_years_of", kind=kind, total=plain(least), years=years, sum=plain(least * years))
+
+
+def times(rule: HourRule, rate: Rate) -> Outcome:
+    """How many times of so many hours a year needs, from nothing, rounded up."""
+    part = next((part for part in rule.parts if part.kind == rate.kind), None)
+    needed = part.amount if part else rule.total.amount
+    count = (needed / rate.hours).to_integral_value(ROUND_CEILING)
+    names = {"kind": part.kind if part else message("hours.all"), "amount": plain(needed)}
+    step = message("hours.times_step", rate=plain(rate.hours), unit=rate.unit, count=plain(count), **names)
+    said = (message("hours.times", count=plain(count), unit=rate.unit), step, *requirement(rule).said)
+    inputs = {message("hours.rate", unit=rate.unit): plain(rate.hours)}
+    return Outcome(said, _basis(rule), receipt([rule], inputs, [step], count, rate.unit))
 
 
 def which_hours(rule: HourRule) -> Outcome:

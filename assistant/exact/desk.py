@@ -146,10 +146,12 @@ class Desk:
         book = self._corpus.rules.where(holds)
         given: dict[str, Any] = {}
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
-        for said in (*before, text):
+        for said in before:
             returns = bool(self._reader.read(said).of("back"))
-            given = self._asks(said, latest if returns else given, returns)
+            given = self._asks(said, latest if returns else given, returns) or self._told(said)
             latest |= given
+        returns = bool(self._reader.read(text).of("back"))
+        given = self._asks(text, latest if returns else given, returns)
         outcomes = []
         for topic in self._topics:
             if topic.name in given and topic.known(book):
@@ -196,6 +198,14 @@ class Desk:
     def _asked(self, reading: Reading) -> list[_Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
 
+    def _told(self, text: str) -> dict[str, Any]:
+        """What a turn that asks nothing tells of a topic (公需课刷了五十个学时), for the turns behind it."""
+        reading = self._reader.read(text)
+        if asks(text, 0):
+            return {}
+        cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
+        return {topic.name: told for topic in cued if (told := topic.read(reading))}
+
     def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         correction = corrected(text)
@@ -217,7 +227,8 @@ class Desk:
 
         def goes_on(topic: _Topic) -> bool:
             cued = self._reader.cued(topic.name, reading)
-            return (follows and (cued or not another)) or (cued and len(text) <= _CUED)
+            short = len(text) <= _CUED and (cued or topic.goes_on(reading))
+            return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more

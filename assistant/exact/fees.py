@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.calculators import fee_sums
 from assistant.calculators.fees import (
     Applicants,
     both,
@@ -14,7 +15,7 @@ from assistant.calculators.fees import (
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
-from assistant.exact.reading import Phrase, Reader, Reading
+from assistant.exact.reading import Phrase, Reader, Reading, segments
 from assistant.quantity import Quantity
 from corpus.rule_book import RuleBook
 
@@ -23,12 +24,15 @@ _PEOPLE = ("人", "人次", "个人", "名", "位", "个")
 _TIMES = ("回", "次", "遍")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
-_EACH = re.compile("[要各都]?考")  # 一人考两门
+_EACH = re.compile("[要各都]?考|[要各都报得]?[一二两三123][门科]")  # 一人考两门, 一人两门
 _NEAR = 4  # characters between a number and the level it counts
 _NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
 _NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
 _WHICH = "哪"  # 哪六个 counts nobody
+_MONEY = ("元", "块")
+_LEAST_BARE = 50  # a number without a unit is money from here on: 收了我200
+_BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class FeeAsk:
     added: bool = False  # more people besides those of the question before
     total: int | None = None  # … and how many they are with those
     unclear: bool = False  # a number of people has no place: better searched than guessed
+    groups: tuple["FeeAsk", ...] = ()  # people who are assessed each in their own way
+    difference: bool = False  # by how much one costs more is asked
+    budget: int | None = None  # yuan, for as many people as it pays for
+    charged: int | None = None  # yuan, of which is asked how much is too much
 
     def __bool__(self) -> bool:
         return any((self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee))
@@ -70,6 +78,10 @@ class FeeAsk:
             self.payee or earlier.payee,
             self.summed or earlier.summed,
             unclear=self.unclear,
+            groups=self.groups,
+            difference=self.difference,
+            budget=self.budget,
+            charged=self.charged,
         )
 
     def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
@@ -113,6 +125,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     people = [q for q in people if q is not whole]
     pairs = _pairs(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
+    groups = _groups(reading, reader, levels_of)
+    money = next((int(q.value) for q in reading.quantities if q.unit in _MONEY or _is_money(q)), None)
     levels: dict[str, int | None] = {}
     for phrase, level in mentions:
         given = counts.get(phrase.start)
@@ -144,7 +158,27 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         added=bool(reading.of("more")) and (total is None or bool(levels)),
         total=int(total.value) if total else None,
         unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
+        groups=groups,
+        difference=reader.about("fee_difference", reading),
+        budget=money if reader.about("fee_budget", reading) else None,
+        charged=money if reader.about("fee_charged", reading) else None,
     )
+
+
+def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> tuple[FeeAsk, ...]:
+    """People who are assessed each in their own way (我初级考两门，她中级考三门), each read by themselves."""
+    told = [reader.read(piece) for segment in segments(reading.text) for piece in _BESIDE.split(segment)]
+    ways = [each for each in told if len(_mentions(each, levels_of)) == 1]
+    asks = [replace(read(each, reader, levels_of), groups=()) for each in ways] if 1 < len(ways) < len(told) + 1 else []
+    mode = reading.value("exam_mode")
+    asks = [replace(ask, mode=ask.mode or (mode if ask.subjects else None)) for ask in asks]
+    differ = len({(ask.levels, ask.subjects, ask.mode) for ask in asks}) > 1
+    each_counts = len({ask.subjects for ask in asks}) > 1 or all(ask.subjects for ask in asks)
+    return tuple(asks) if differ and each_counts else ()
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return not quantity.unit and quantity.value >= _LEAST_BARE
 
 
 def _whole(people: Sequence[Quantity]) -> Quantity | None:
@@ -172,12 +206,28 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     payees = [rule for rule in book.payees if rule.payee == ask.payee]
     if payees and not payees[0].may_charge:
         return who_may_charge(payees[0])
-    outcome = _amount(ask, book)
+    outcome = _sums(ask, book) or _amount(ask, book)
     if not payees:
         return outcome
     allowed = who_may_charge(payees[0])
     # that they may is the answer; the levels are all listed
     return replace(outcome, asks=None, said=(*allowed.said, *outcome.said), basis=(*allowed.basis, *outcome.basis))
+
+
+def _sums(ask: FeeAsk, book: RuleBook) -> Outcome | None:
+    """What comes of several fees, or of one and a sum of money, where that is asked."""
+    if ask.groups:
+        each = [_amount(group, book) for group in ask.groups]
+        return fee_sums.apart(each) if ask.difference and len(each) == 2 else fee_sums.added(each)
+    if len(ask.levels) == 1 and ask.mode is None and ask.subjects is None:
+        level = ask.levels[0][0]
+        if ask.budget is not None:
+            return fee_sums.affordable(book.fees, level, ask.budget)
+        if ask.charged is not None:
+            return fee_sums.overcharged(book.fees, level, ask.charged)
+    if len(ask.levels) == 2 and ask.difference and not ask.people and not any(count for _, count in ask.levels):
+        return fee_sums.apart([review_fees(book.fees, [Applicants(level)]) for level, _ in ask.levels])
+    return None
 
 
 def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
@@ -220,7 +270,7 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
     """Levels as they are named, one after another: by their own words, or by a title of one level."""
     found: list[tuple[Phrase, str]] = []
     for phrase in reading.phrases:
-        if phrase.slot == "level":
+        if phrase.slot in ("level", "edge_level"):
             found.append((phrase, phrase.value))
         elif phrase.slot == "both_levels":
             found += [(phrase, level) for level in phrase.value.split("、")]

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.calculators.hours import Studied, absurd, carried_over, is_absurd, requirement, shortfall, which_hours
+from assistant.calculators.hours import (
+    Rate,
+    Studied,
+    absurd,
+    carried_over,
+    is_absurd,
+    requirement,
+    shortfall,
+    times,
+    which_hours,
+)
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.quantity import Quantity
@@ -26,6 +36,9 @@ _ALL = re.compile(
     r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
 )  # … and none of another kind
 _ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|听|上|刷|报)(的|了|过)?$")
+_PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
+_PEOPLE = ("人", "个人", "名", "位", "口人")
+_RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 _BREAKS = "，,。；;、：: \n"
 
@@ -39,9 +52,11 @@ class HourAsk:
     span: int = 1  # years over which the requirement is summed
     added: bool = False  # hours besides those said before
     missing: bool = False  # how many are missing is asked
+    people: int = 1  # for whom the requirement is summed
+    rate: Rate | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.years) or self.carries or self.span > 1 or self.missing
+        return bool(self.years or self.rate) or self.carries or self.span > 1 or self.people > 1 or self.missing
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
@@ -58,6 +73,8 @@ class HourAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
+    if _rate(reading) is not None:
+        return True
     if not _is_clear(reading):
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
@@ -80,8 +97,16 @@ def _is_clear(reading: Reading) -> bool:
     used = [quantity for _, quantity in _given(reading)]
     none = any(not quantity.value for quantity in used)  # 公需一点没碰（0学时）: said twice
     total = sum(quantity.value for quantity in used)  # 凑够九十了，公需40，专业50
-    hours = [q for q in reading.quantities if _counts_hours(reading, q) and (q.value or not none) and q.value != total]
+    hours = [
+        q
+        for q in reading.quantities
+        if _counts_hours(reading, q) and (q.value or not none) and q.value != total and not _is_passed(reading, q)
+    ]
     return not used or all(quantity in used for quantity in hours)
+
+
+def _is_passed(reading: Reading, quantity: Quantity) -> bool:
+    return _PASSED.search(reading.text, 0, quantity.start) is not None
 
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
@@ -89,7 +114,27 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
-    return HourAsk(years, reader.about("carry_over", reading), 1 if years else _span(reading), added, missing)
+    rate = _rate(reading)
+    if rate is not None:
+        return HourAsk(rate=rate)
+    span, people = (1, 1) if years else (_span(reading), _people(reading))
+    return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people)
+
+
+def _rate(reading: Reading) -> Rate | None:
+    """So many hours a time, where the times are asked (每晚3个学时，要多少个晚上)."""
+    for hours in reading.quantities:
+        found = _RATE.search(reading.text, 0, hours.start) if hours.unit in _HOURS and hours.value > 0 else None
+        if found and re.search(rf"(几|多少)个?{found['unit']}", reading.text[hours.end :]):
+            kinds = {phrase.value for phrase in reading.of("kind")}
+            return Rate(hours.value, found["unit"], kinds.pop() if len(kinds) == 1 else None)
+    return None
+
+
+def _people(reading: Reading) -> int:
+    """The people over whom a total is asked (六个人一共要多少); 1 where none is."""
+    people = [int(q.value) for q in reading.counted(*_PEOPLE) if q.value > 1 and q.value == int(q.value)]
+    return people[0] if people and reading.of("together") else 1
 
 
 def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
@@ -113,13 +158,15 @@ def _span(reading: Reading) -> int:
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     """The shortfall; without figures the yearly minimum; a figure that cannot be is asked about."""
     rule = book.hours[0]
+    if ask.rate is not None:
+        return times(rule, ask.rate)
     strange = next((hours for year in ask.years for hours in _figures(year) if is_absurd(hours)), None)
     if strange is not None:
         return absurd(rule, strange)
     if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
         return carried_over(rule)
     if not ask.years:
-        return which_hours(rule) if ask.missing and ask.span == 1 else requirement(rule, ask.span)
+        return which_hours(rule) if ask.missing and ask.span == 1 else requirement(rule, ask.span, ask.people)
     outcome = shortfall(rule, ask.years)
     if not ask.carries:
         return outcome

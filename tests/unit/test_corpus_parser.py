@@ -1,5 +1,7 @@
 """Where clauses open, what belongs to what, and what is no clause at all."""
 
+import pytest
+
 from corpus.clause_parser import parse
 from corpus.ids import DocumentId
 from corpus.model import Clause, ClauseKind, SegmentKind
@@ -255,6 +257,14 @@ def test_front_matter_and_comments_are_skipped() -> None:
     source = "---\ntitle: 甲\n---\n<!-- 编者按 -->\n正文一句。\n"
     (only,) = clauses(source)
     assert only.text == "正文一句。"
+
+
+@pytest.mark.parametrize(
+    "source", ["---\n （1）缩进的项。\n---\n", "---\n正文一句。\n---\n", "---\n- 列出的一项。\n---\n"]
+)
+def test_a_text_between_two_rules_is_no_front_matter(source: str) -> None:
+    assert len(clauses(source)) >= 1
+    assert any("。" in clause.text for clause in clauses(source))
 
 
 def test_an_empty_source_has_no_clause() -> None:
