@@ -18,17 +18,27 @@ _NOT_ALL = tuple("满够完")  # 没学满 is not nothing
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")
 _SHORT = {"y": "年"}  # 满1y
+# 快要满三年: not yet three years
+_NOT_QUITE = re.compile(
+    r"(((?<![很尽赶])快|将近|接近|临近|马上|差点|差一点)[到要满够有]{0,2}|(不|没|未|还没|没干)[到满足够]|还没有|顶多|最多|至多)$"
+)
+_NOT_QUITE_AFTER = re.compile(r"(都|还)?(不到|没到|未到|不足|不满|没满|未满|差点)")
+_BEFORE = 6  # characters in front of a number that may say that it is not quite reached
 _WEIGHT = {"半": Decimal("0.5")}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at [start, end) of a text, the unit after it included; `unit` may be empty."""
+    """A number at [start, end) of a text, the unit after it included; `unit` may be empty.
+
+    `below`: what there is does not quite come to it (快三年, 不到30, 三年不到).
+    """
 
     start: int
     end: int
     value: Decimal
     unit: str
+    below: bool = False
 
 
 def normalised(text: str) -> str:
@@ -60,7 +70,12 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
             number = Decimal(0)
         if number is not None:
             found.append(_with_unit(free, match.start(), match.end(), number))
-    return sorted(found, key=lambda quantity: quantity.start)
+    return [replace(q, below=_is_below(text, q)) for q in sorted(found, key=lambda quantity: quantity.start)]
+
+
+def _is_below(text: str, quantity: Quantity) -> bool:
+    before = _NOT_QUITE.search(text, max(0, quantity.start - _BEFORE), quantity.start)
+    return before is not None or _NOT_QUITE_AFTER.match(text, quantity.end) is not None
 
 
 def _with_unit(text: str, start: int, end: int, value: Decimal) -> Quantity:
@@ -81,6 +96,8 @@ def _beside_numeral(text: str, at: int, name: str) -> bool:
 
 def _value(text: str) -> Decimal | None:
     plain = text.translate(_ORDINARY).replace("−", "-").replace("廿", "二十")
+    if len(plain) > 1 and plain[0] == "零" and plain[1] != "点":
+        plain = plain[1:]  # 两年零十一个月
     try:
         return Decimal(plain)
     except InvalidOperation:
@@ -92,7 +109,7 @@ def _value(text: str) -> Decimal | None:
     sign = -1 if plain.startswith("负") else 1
     try:
         return sign * Decimal(str(cn2an.cn2an(plain.removeprefix("负"), "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an raises both for what is no numeral
         return None
 
 

@@ -15,7 +15,6 @@ _JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|
 _AGAIN = re.compile(r"[再又后]")
 _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
-_BELOW = re.compile(r"(不满|不到|没满|未满|没干满|还没干满|没到|不足|不够)$")
 _ONE_ONLY = ("degree",)
 _DENIED = re.compile(r"(?<!是)(不是|并非|没有)[^，,。；;？?！!是]{0,4}$")  # 不是省里的惠才卡, and not 是不是惠才卡
 _DENIABLE = ("degree", "target", "person", "card", "class", "origin")  # of other slots the denial is a value
@@ -87,7 +86,7 @@ class FactReader:
             if mentioned:
                 internship = years
                 continue
-            below = below or _BELOW.search(before) is not None
+            below = below or quantity.below
             trained = _last(text, self._periods.get("internship", ()), quantity.start)
             if trained is not None and _AGAIN.search(text[trained : quantity.start]):
                 after = years
