@@ -19,7 +19,7 @@ class Served:
     """Years of work as somebody told them; None where nothing was said.
 
     `total` is all of it, `after` what came after the internship, `below` says that the full number was
-    denied (不满三年).
+    denied (不满三年); `unclear`, that lengths were told which may or may not add up: the years are asked for.
     """
 
     total: Decimal | None = None
@@ -27,6 +27,7 @@ class Served:
     internship_over: bool = False
     after: Decimal | None = None
     below: bool = False
+    unclear: bool = False
 
     def __bool__(self) -> bool:
         return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
@@ -92,7 +93,12 @@ def _counted(years: Decimal) -> tuple[Decimal, str]:
     """Whole years as years, others as months, rounded up to a whole one."""
     if years == years.to_integral_value():
         return years, message("eligibility.unit")
-    return (years * _MONTHS).to_integral_value(rounding="ROUND_CEILING"), message("eligibility.unit_months")
+    return Decimal(_whole_months(years)), message("eligibility.unit_months")
+
+
+def _whole_months(years: Decimal) -> int:
+    """Years in months, a begun month as a whole one; a twelfth has no end and must not make one more."""
+    return int(round(years * _MONTHS, 6).to_integral_value(rounding="ROUND_CEILING"))
 
 
 def _granted(rule: EligibilityRule, case: Case, steps: Sequence[str], basis: tuple[Quoted, ...]) -> Outcome:
@@ -213,6 +219,8 @@ def _short(periods: Sequence[Period], served: Served) -> Decimal | None:
     """The years still missing; None when too little was said to know."""
     if not periods:
         return Decimal(0)
+    if served.unclear:
+        return None
     needed = {period.slot: period.years for period in periods}
     internship = needed.pop(INTERNSHIP, Decimal(0))
     rest = sum(needed.values(), Decimal(0))
@@ -256,8 +264,7 @@ def _told(served: Served) -> dict[str, str]:
 
 def _length(years: Decimal) -> str:
     """1年, 6个月, 1年6个月 — rounded up to a whole month."""
-    months = int((years * _MONTHS).to_integral_value(rounding="ROUND_CEILING"))
-    whole, rest = divmod(months, _MONTHS)
+    whole, rest = divmod(_whole_months(years), _MONTHS)
     parts = [message("eligibility.years", n=whole)] if whole else []
     if rest or not parts:
         parts.append(message("eligibility.months", n=rest))

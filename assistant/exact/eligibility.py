@@ -20,6 +20,7 @@ from assistant.cues import following
 from assistant.dates import WrittenDate, dates_in, months_between
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
+from assistant.exact.work_dates import work_dates
 from assistant.messages import message
 from corpus.rule_book import RuleBook
 from corpus.rules import EligibilityRule
@@ -146,15 +147,16 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         reading,
         quantities=tuple(q for q in reading.quantities if not any(d.start <= q.start < d.end for d in dates)),
     )
-    said, served = facts.facts(reading), facts.served(undated)
-    since = dates[0] if dates else None
-    if len(dates) > 1 and not any(served.values()) and (between := months_between(dates[0], dates[-1])) is not None:
+    said, served = facts.facts(reading), facts.years.served(undated)
+    work = work_dates(reading.text, dates)
+    between = months_between(work.since, work.until) if work.since and work.until else None
+    if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
     levels = {phrase.value for phrase in reading.of("level")}
     levels |= {levels_of[p.value][0] for p in reading.of("title") if len(levels_of[p.value]) == 1}
     if len(levels) > 1:  # another level than the one held
         said.setdefault("same_level", "否")
-    when = since is not None and reader.about(_WHEN, reading)
+    when = work.since is not None and (work.spoken or reader.about(_WHEN, reading))
     topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
     if facts.several(reading):
         general = (
@@ -163,7 +165,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
             and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
         )
         topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
-    return EligibilityAsk(topic, said, served, since, when, reader.about("eligibility_within", reading))
+    return EligibilityAsk(topic, said, served, work.since, when, reader.about("eligibility_within", reading))
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:

@@ -1,0 +1,199 @@
+"""How long somebody has worked, as they tell it: which numbers of years count, and what they come to (pure)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.calculators.eligibility import Served
+from assistant.exact.reading import Reading
+from assistant.quantity import Quantity
+
+_MONTHS = Decimal(12)
+_LONGEST_CAREER = 60  # years
+_NEAR = 5  # characters between a word such as 见习 and its number
+_ENDS = ",，。;；?？!！"
+
+# 见习期还没满, 快转正了, 转正前, 提前转正 say that it is not over, or not as long as it must be
+_NOT_OVER = "[^没未不快将还要前，,。；;]"
+_OVER = re.compile(
+    rf"(见习|实习)期?{_NOT_OVER}{{0,6}}(期满|满了|过了|过$|结束)(?!前)|见习期(满|已满|也满|也过|过|结束)(?!前|不)|"
+    r"(?<![没未快将要提不])(?<!提前)转正(?!前)"
+)
+_JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
+_AGAIN = re.compile(r"[再又后]")
+_ADDED = re.compile(r"加起来|总共|一共|合计|累计")
+_AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
+# years of something else than work: of studying, of a firm's life, of a contract, of a requirement
+_OF_ELSE = re.compile(r"读|念|上学|学习|成立|创办|开业|办厂|合同|考核|有效")
+_REQUIRED = re.compile(r"要求|须|规定|不少于|至少|非说|听说|都说|说是|说要")
+_LENGTH_OF_STUDY = re.compile(r"年?(学?制|一贯制|本科|大专|硕士|博士|研究生)")
+_IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
+_OFF = re.compile(
+    r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休(了|过)?(产|病|长)?假|待业|失业|在家|没干|没做|脱岗"
+)
+_WITHIN = re.compile(r"其中|里头|里面|当中|包括")
+_GOES_ON = re.compile(
+    r"[又再]|后来|然后|之后|接着|另外|加上|来了|换到|跳槽|[a-z甲乙丙]企业|两家|现在|到现在|来(威海|这)|先"
+)
+_SHORT_OF = ("差", "缺", "还差", "就差")
+_IS_REACHED = re.compile("就?(满|够|到|不满|不到)")
+_GENERAL = re.compile(r"工龄|毕业|参加工作|上班")  # says less than a clause that says what was done
+_DONE = re.compile(r"干|从事|做|搞")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A number of years with its clause of the sentence, and what the years are of."""
+
+    years: Decimal
+    below: bool
+    slot: str
+    clause: str
+
+
+class YearsReader:
+    """Reads lengths of work with the words of one corpus that say which years they are."""
+
+    def __init__(self, periods: Mapping[str, Sequence[str]], clauses: Mapping[str, Sequence[re.Pattern[str]]]) -> None:
+        self._periods = periods
+        self._clauses = clauses
+
+    def served(self, reading: Reading) -> dict[str, Served]:
+        """The years said, by what they are years of: work, post, stationed, other, or unbroken (the longest stretch).
+
+        What cannot be told apart (two lengths, and no word how they go together) is marked unclear.
+        """
+        text = reading.text
+        internship: Decimal | None = None
+        over = _OVER.search(text) is not None
+        after: Decimal | None = None
+        after_below = False
+        added: Decimal | None = None
+        stretches: list[_Stretch] = []
+        for quantity in _less_missing(text, joined(reading.quantities)):
+            years = _years(quantity)
+            if years is None or _IDLE.match(text, quantity.end):
+                continue
+            before = text[max(0, quantity.start - _NEAR) : quantity.start]
+            words = self._periods.get("internship", ())
+            if any(word in before or text.startswith(word, quantity.end) for word in words):
+                internship = years
+                continue
+            if not self._is_work(text, quantity):
+                continue
+            trained = _last(text, words, quantity.start)
+            if trained is not None and _AGAIN.search(text[trained : quantity.start]):
+                after, after_below = years, quantity.below
+                continue
+            if _ADDED.search(before):
+                added = years
+            else:
+                stretches.append(self._stretch(text, quantity, years))
+        if internship is not None and after is None and not stretches and _JUST.search(text):
+            after = Decimal(0)  # 见习刚满一年: nothing since
+        if internship is not None and internship < 1:
+            over = False  # 见习半年就转正: not as long as it must be
+        off = [stretch for stretch in stretches if _OFF.search(stretch.clause)]
+        stretches = [stretch for stretch in stretches if stretch not in off]
+        found = {slot: _in_all([s for s in stretches if s.slot == slot], off) for slot in {s.slot for s in stretches}}
+        work = found.get("work", Served())
+        below = after_below or work.below
+        total = added if added is not None else work.total
+        unclear = work.unclear and added is None
+        longest = max((s.years for s in stretches if s.slot == "work"), default=None)
+        return {
+            **found,
+            "unbroken": Served(longest, below=work.below, unclear=unclear and longest is not None),
+            "work": Served(total, internship, over, after, below, unclear),
+        }
+
+    def _is_work(self, text: str, quantity: Quantity) -> bool:
+        """True for a length of work, and not of studying, of a contract, or of what is required."""
+        if _LENGTH_OF_STUDY.match(text, quantity.end - 1) or _LENGTH_OF_STUDY.match(text, quantity.end):
+            return False
+        clause, before = _clause(text, quantity)
+        if _REQUIRED.search(before):
+            return False
+        return _OF_ELSE.search(clause) is None or _AT_WORK.search(clause) is not None or bool(self._named(clause))
+
+    def _named(self, clause: str) -> str:
+        for slot in ("stationed", "post", "other"):
+            if any(word.search(clause) for word in self._clauses.get(slot, ())):
+                return slot
+        return ""
+
+    def _stretch(self, text: str, quantity: Quantity, years: Decimal) -> _Stretch:
+        clause, before = _clause(text, quantity)
+        if before.endswith("第"):  # the third year is not three years
+            years -= 1
+        return _Stretch(years, quantity.below, self._named(clause) or "work", clause)
+
+
+def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
+    """What lengths of one kind come to: added, less what was broken off; unclear where no word says."""
+    below = any(stretch.below for stretch in kept)
+    telling = [s for s in kept if not _GENERAL.search(s.clause) or _DONE.search(s.clause)]
+    kept = telling or kept  # 工龄30年，搞工程2年
+    lengths = list(dict.fromkeys(stretch.years for stretch in kept))
+    goes_on = all(_GOES_ON.search(stretch.clause) for stretch in kept[1:])
+    within = any(_WITHIN.search(stretch.clause) for stretch in kept[1:])
+    if len(kept) == 1 or (len(lengths) == 1 and not goes_on):  # the same said twice
+        total = lengths[0]
+    elif goes_on and not within:
+        total = sum((stretch.years for stretch in kept), Decimal(0))
+    else:
+        return Served(max(lengths), below=below, unclear=True)
+    left = total - sum((stretch.years for stretch in off), Decimal(0))
+    unbroken = not off or kept[0].slot != "stationed"  # 连续一年: which of the two lengths was as long?
+    return Served(left, below=below) if left > 0 and unbroken else Served(total, below=below, unclear=True)
+
+
+def joined(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """A number of months right behind a number of years is one stretch with it (一年零八个月)."""
+    found: list[Quantity] = []
+    for quantity in quantities:
+        before = found[-1] if found else None
+        if before and before.unit == "年" and quantity.unit == "个月" and 0 <= quantity.start - before.end <= 1:
+            found[-1] = replace(
+                before, end=quantity.end, value=before.value + quantity.value / _MONTHS, below=quantity.below
+            )
+        else:
+            found.append(quantity)
+    return found
+
+
+def _less_missing(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """差两个月满三年 as the two years and ten months that it is."""
+    found: list[Quantity] = []
+    for quantity in quantities:
+        missing = found[-1] if found else None
+        years, short = _years(quantity), _years(missing) if missing else None
+        said_short = missing and text[: missing.start].endswith(_SHORT_OF)
+        reached = missing and said_short and _IS_REACHED.fullmatch(text[missing.end : quantity.start])
+        if missing and reached and years and short and years > short:
+            found[-1] = replace(quantity, start=missing.start, value=years - short, unit="年")
+        else:
+            found.append(quantity)
+    return found
+
+
+def _years(quantity: Quantity) -> Decimal | None:
+    if quantity.unit == "年" and 0 < quantity.value <= _LONGEST_CAREER:
+        return quantity.value
+    if quantity.unit == "个月" and quantity.value > 0:
+        return quantity.value / _MONTHS
+    return None
+
+
+def _clause(text: str, quantity: Quantity) -> tuple[str, str]:
+    """The clause of the sentence that a number stands in, and what of it stands before the number."""
+    start = max(text.rfind(mark, 0, quantity.start) for mark in _ENDS) + 1
+    ends = [at for mark in _ENDS if (at := text.find(mark, quantity.end)) >= 0]
+    return text[start : min(ends, default=len(text))], text[start : quantity.start]
+
+
+def _last(text: str, words: Sequence[str], end: int) -> int | None:
+    """Where the last of the words before `end` ends, or None."""
+    found = [at + len(word) for word in words if (at := text.rfind(word, 0, end)) >= 0]
+    return max(found, default=None)
