@@ -32,6 +32,12 @@ class Served:
     def __bool__(self) -> bool:
         return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
 
+    def longer(self, earlier: "Served | None") -> "Served":
+        """These years on top of others told before."""
+        if earlier is None or earlier.total is None or self.total is None:
+            return self
+        return replace(self, total=self.total + earlier.total)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -63,6 +63,7 @@ _HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _MONTHS = Decimal(12)
+_ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 _YEARS_OF = {"series-change": ("post", "work"), "application": ("stationed", "unbroken")}  # 连续 does not add up
 
 
@@ -76,6 +77,7 @@ class EligibilityAsk:
     since: WrittenDate | None = None  # when the years began
     when: bool = False  # the day is asked on which they are reached
     within: bool = False  # the years of something else are part of those told
+    more: bool = False  # the years come on top of those told before
 
     def __bool__(self) -> bool:
         return bool(self.facts) or any(self.served.values()) or self.since is not None
@@ -88,6 +90,12 @@ class EligibilityAsk:
     def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
         """This ask on top of an earlier one."""
         served = {slot: years for slot, years in self.served.items() if years}
+        told = served.get("work", Served())
+        counting = [slot for slot in _YEARS_OF.get(self.topic or earlier.topic or "", ()) if earlier.served.get(slot)]
+        if told.total is not None and counting and counting[0] not in served:
+            served[counting[0]] = told  # 半年呢 is of the same years as before
+        if self.more:
+            served = {slot: years.longer(earlier.served.get(slot)) for slot, years in served.items()}
         return EligibilityAsk(
             self.topic or earlier.topic,
             {**earlier.facts, **self.facts},
@@ -157,6 +165,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     if len(levels) > 1:  # another level than the one held
         said.setdefault("same_level", "否")
     when = work.since is not None and (work.spoken or reader.about(_WHEN, reading))
+    more = _ON_TOP.search(reading.text) is not None
     topic = topic_of(_without_when(reading, reader) if when else reading, reader, said, served)
     if facts.several(reading):
         general = (
@@ -165,7 +174,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
             and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
         )
         topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
-    return EligibilityAsk(topic, said, served, work.since, when, reader.about("eligibility_within", reading))
+    return EligibilityAsk(topic, said, served, work.since, when, reader.about("eligibility_within", reading), more)
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:

@@ -1,31 +1,49 @@
-"""What somebody says of themselves: degree, place, card, conditions met or not, years of what (pure)."""
+"""What somebody says of themselves: degree, place, card, conditions met or not (pure).
+
+Words that deny, ask or doubt a thing, or say it of somebody else, do not tell it (assistant/exact/whose.py).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from assistant.calculators.eligibility import NO, YES
 from assistant.exact.reading import Reading
+from assistant.exact.whose import Told, told
 from assistant.exact.years import YearsReader
 from assistant.quantity import normalised
 from corpus.vocabulary import Conditions
 
 _ONE_ONLY = ("degree",)
-_DENIED = re.compile(r"(?<!是)(不是|并非|没有)[^，,。；;？?！!是]{0,4}$")  # 不是省里的惠才卡, and not 是不是惠才卡
-_DENIABLE = ("degree", "target", "person", "card", "class", "origin")  # of other slots the denial is a value
 _ANYTHING = "…"
 _GAP = r"[^,，。;；?？!！]{0,6}?"
+# of two targets the one that is asked for, and not the one that is held
+_HELD = re.compile(
+    r"(现在|目前|已经?|早就|我|本人)(就)?(是|有|拿了|评了|评过|当)(个|的|了)?$|(跳过|越过|不评|不报|不先评|不用评)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A phrase of a slot at [start, end) and its value."""
+
+    start: int
+    end: int
+    value: str
 
 
 class FactReader:
-    """Reads facts with the phrases of one corpus; each slot by itself, from the left, the longest first."""
+    """Reads facts with the phrases of one corpus; each slot by itself, from the left, what reaches furthest first."""
 
     def __init__(self, conditions: Conditions) -> None:
         self._slots = {
-            slot: _longest_first(
+            slot: _by_first(
                 [(phrase, value) for value, phrases in values.items() for phrase in phrases]
                 + [(phrase, None) for phrase in conditions.ignore.get(slot, ())]
             )
             for slot, values in conditions.slots.items()
         }
+        self._yes_or_no = {slot for slot, values in conditions.slots.items() if set(values) <= {YES, NO}}
         periods = {slot: tuple(map(normalised, words)) for slot, words in conditions.periods.items()}
         self.years = YearsReader(periods, {slot: [_pattern(word) for word in words] for slot, words in periods.items()})
 
@@ -33,29 +51,35 @@ class FactReader:
         """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
         found = {}
         for slot in self._slots:
-            values = [value for _, value in self._said(slot, reading.text) if value is not None]
-            if values and (slot not in _ONE_ONLY or len(set(values)) == 1):
-                found[slot] = values[-1]
+            said = self._said(slot, reading.text)
+            if slot == "target" and len(said) > 1:
+                said = [each for each in said if not _HELD.search(reading.text, 0, each.start)] or said
+            if said and (slot not in _ONE_ONLY or len({each.value for each in said}) == 1):
+                found[slot] = said[-1].value
         return found
-
-    def _said(self, slot: str, text: str) -> Iterator[tuple[int, str | None]]:
-        """Where a slot's phrases stand in a text, each with its value, less what is denied."""
-        for start, value in _scan(text, self._slots[slot]):
-            if slot not in _DENIABLE or _DENIED.search(text, 0, start) is None:
-                yield start, value
 
     def several(self, reading: Reading) -> bool:
         """True when a question names several values of a slot of which somebody has one."""
-        return any(
-            len({value for _, value in self._said(slot, reading.text) if value is not None}) > 1
-            for slot in _ONE_ONLY
-            if slot in self._slots
-        )
+        return any(len({said.value for said in self._said(slot, reading.text)}) > 1 for slot in _ONE_ONLY)
+
+    def _said(self, slot: str, text: str) -> list[_Said]:
+        """What a text tells of a slot, in order; a denied yes is a no, and any other denied value is none."""
+        found = []
+        for each in _scan(text, self._slots.get(slot, {})):
+            how = told(text, each.start, each.end, slot)
+            if how is Told.DENIED and slot in self._yes_or_no:
+                found.append(_Said(each.start, each.end, NO if each.value == YES else YES))
+            elif how is Told.SO:
+                found.append(each)
+        return found
 
 
-def _longest_first(phrases: list[tuple[str, str | None]]) -> Mapping[str, list[tuple[re.Pattern[str], str | None]]]:
+_Phrases = Mapping[str, list[tuple[re.Pattern[str], str | None]]]  # by first character; None: to be passed over
+
+
+def _by_first(phrases: list[tuple[str, str | None]]) -> _Phrases:
     by_first: dict[str, list[tuple[re.Pattern[str], str | None]]] = {}
-    for phrase, value in sorted(phrases, key=lambda entry: -len(entry[0])):
+    for phrase, value in phrases:
         plain = normalised(phrase)
         by_first.setdefault(plain[0], []).append((_pattern(plain), value))
     return by_first
@@ -66,15 +90,14 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(map(re.escape, phrase.split(_ANYTHING))))
 
 
-def _scan(
-    text: str, phrases: Mapping[str, list[tuple[re.Pattern[str], str | None]]]
-) -> Iterator[tuple[int, str | None]]:
+def _scan(text: str, phrases: _Phrases) -> Iterator[_Said]:
     at = 0
     while at < len(text):
-        for phrase, value in phrases.get(text[at], ()):
-            if found := phrase.match(text, at):
-                yield at, value
-                at = found.end()
-                break
-        else:
+        fitting = [(m.end(), value) for phrase, value in phrases.get(text[at], ()) if (m := phrase.match(text, at))]
+        if not fitting:
             at += 1
+            continue
+        end, value = max(fitting, key=lambda fit: fit[0])
+        if value is not None:
+            yield _Said(at, end, value)
+        at = end

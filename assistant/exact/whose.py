@@ -1,0 +1,89 @@
+"""Whether a phrase tells something of the asker: not what is denied, asked, past, or somebody else's (pure)."""
+
+import re
+from enum import Enum, auto
+
+_ENDS = "，,。；;？?！!"
+_DENIED = re.compile(r"(?<!是)(不是|并非|没有|不属于|不算|(?<![除是])非|还没|没(?![事错])|未|尚未)[^是有]{0,4}$")
+_DENIED_PLAINLY = re.compile(r"(?<!是)(不是|并非|没有|不属于|不算)[^是]{0,4}$|(?<![除是])非$")
+_DENIED_AFTER = re.compile(r"不(上|了|着|起来)")
+_WHETHER = re.compile(r"(是不是|有没有|算不算|是否|算不|符不符合)[^是有]{0,4}$")
+_ASKED = re.compile(r"[了的]?(吗|么|嘛|不|没|没有|吧)$")
+# a card that is applied for, or has run out, is not held
+_NOT_YET = re.compile(
+    r"[^，,。；;？?！!]{0,3}(正?在?申请|申报中|在办|还没|没(有)?(办|拿|下|到)|过期|到期|作废|丢|被取消)"
+)
+_WANTED = re.compile(r"(正在申请|想办|准备办|打算办|想申请|准备申请|申请办|怎么办|怎么申请)[^，,。]{0,3}$")
+_NOT_FINISHED = re.compile(r"[^，,。；;？?！!]{0,2}(没毕业|未毕业|没读完|肄业|在读|没上完)")
+# what somebody was, or may become
+_WAS_OR_WILL_BE = re.compile(
+    r"(以前|曾经?|原来|过去|之前|当过|做过|备考|报考|想考|准备考|要考|打算考|没考上|辞了?)[^，,。；;？?！!]{0,4}$"
+)
+_NO_LONGER = re.compile(r"(考试|备考|没考上|辞职|离职|辞了|不干了)")
+_NOT_RETIRED_YET = re.compile(
+    r"(快|就|要|将|马上|即将|临近|延迟|推迟|明年|后年|月底|年底|[没未不]|距离?|离)(到|该|就|要|才|办|能|着)*$"
+)
+_UNTIL_RETIRED = re.compile(r"(年龄)?(还有|还差|还剩|差|只剩)")
+_KIN = (
+    r"老公|老婆|爱人|对象|媳妇|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|爷爷|奶奶|公公|婆婆|岳父|岳母|儿子|女儿|闺女|孩子|哥哥?|弟弟?|"
+    r"姐姐?|妹妹?|舅舅?|叔叔?|姨|亲戚|朋友|同学|同事|领导|老板|师傅|导师|家属|家里人"
+)
+_OTHERS = re.compile(rf"({_KIN})[^，,。；;？?！!]*$")
+_FIRMS = re.compile(
+    r"(单位|公司|厂里?|学校|医院|院里|所里|我们这|老板|总部)[里]?(也|还)?(有|是|请了|聘了|来了)[^，,。；;？?！!]*$"
+)
+_OF_A_FIRM = re.compile("[民私]企|民营|私营|派|总部")  # 公司是外地民企: what it is, is what counts
+_SELF = re.compile(
+    rf"(^|[，,。；;？?！! ])(那|但是?|可是?|现在)?(我|俺|咱|本人)(?!({_KIN})|的?({_KIN})|们|单位|公司|家|厂|市|省|区)"
+)
+
+
+class Told(Enum):
+    """How a phrase is told."""
+
+    SO = auto()
+    DENIED = auto()
+    NOT = auto()  # asked, doubted, past, or of somebody else: it tells nothing
+
+
+def told(text: str, start: int, end: int, slot: str) -> Told:
+    """How the phrase of a slot at [start, end) of a text is told."""
+    since = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    before = text[since:start]
+    rest = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
+    after = text[end : min(rest, default=len(text))]
+    if slot == "person":
+        return _status(text, before, after, text[start:end])
+    if slot == "card":
+        return _card(text, before, after)
+    if slot == "class" and _NOT_FINISHED.match(after):
+        return Told.NOT
+    if slot in ("degree", "target", "origin", "class"):
+        return Told.NOT if _DENIED_PLAINLY.search(before) else Told.SO
+    if _WHETHER.search(before) or _ASKED.fullmatch(after) or _anothers(text, before):
+        return Told.NOT
+    return Told.DENIED if _DENIED.search(before) or _DENIED_AFTER.match(after) else Told.SO
+
+
+def _status(text: str, before: str, after: str, phrase: str) -> Told:
+    """What somebody is: a civil servant, retired, abroad."""
+    retired = "退" in phrase or "离休" in phrase
+    if retired and (_NOT_RETIRED_YET.search(before) or _UNTIL_RETIRED.match(after) or "就退休了" in before + phrase):
+        return Told.NOT
+    if _WAS_OR_WILL_BE.search(before) or _NO_LONGER.match(after):
+        return Told.NOT
+    if (_FIRMS.search(before) and not _OF_A_FIRM.search(phrase)) or _anothers(text, before):
+        return Told.NOT
+    return Told.NOT if _DENIED.search(before) else Told.SO
+
+
+def _card(text: str, before: str, after: str) -> Told:
+    """What somebody holds."""
+    if _DENIED.search(before) or _NOT_YET.match(after) or _WANTED.search(before) or _anothers(text, before):
+        return Told.NOT
+    return Told.SO
+
+
+def _anothers(text: str, before: str) -> bool:
+    """True for what is said of kin or colleagues by somebody who speaks of themselves, too."""
+    return _OTHERS.search(before) is not None and _SELF.search(text) is not None
