@@ -69,9 +69,9 @@ class Composer:
             asked: the turn itself, where the query holds the question before it, too: it alone asks for a
                 verdict or a figure.
         """
-        if (procedure := self._procedure(hits[0])) is not None:
+        if (procedure := self._procedure(query, hits[0])) is not None:
             return Composition((self._steps(procedure, district),))
-        first = self._of_level(query, hits)
+        first = self._of_level(levels_named(asked or query) or levels_named(query), hits)
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
         items = self.structure.listed(best.clause)
@@ -79,7 +79,8 @@ class Composer:
         line = lines[0]
         announced = self.structure.announces(best.clause) and lines[-1].extract.end == len(best.clause.text)
         if announced or (enumerates and 0 < len(items) <= _LONGEST_LIST):
-            return Composition((*self._parent(query, best, hits), self._list(best, items, announced)))
+            besides = self._before_the_list(query, best) if announced else []
+            return Composition((*self._parent(query, best, hits), self._list(best, items, announced, besides)))
         tied = [line for hit in self._tied(query, hits) for line in self._lines(query, hit)] if best is hits[0] else []
         quoted = (*self._governing(best), *lines, *tied, *self._cases(items), *self._next_step(query, best))
         said = Part(self._lead(best.clause), quoted, self._verdict(asked or query, best, lines))
@@ -120,9 +121,9 @@ class Composer:
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
-    def _of_level(self, query: str, hits: Sequence[Hit]) -> Hit:
+    def _of_level(self, wanted: frozenset[str], hits: Sequence[Hit]) -> Hit:
         """The best hit; for a question about another level than it speaks of, its sibling of that level."""
-        best, wanted = hits[0], levels_named(query)
+        best = hits[0]
         if not wanted or not (spoken := levels_named(best.clause.text)) or wanted & spoken:
             return best
         siblings = [hit for hit in hits[1:] if hit.clause.headings == best.clause.headings]
@@ -189,9 +190,9 @@ class Composer:
         parent = next((hit for hit in near if hit.clause.id == best.clause.parent), None)
         return (Part(self._lead(parent.clause), tuple(self._lines(query, parent))),) if parent else ()
 
-    def _procedure(self, best: Hit) -> Procedure | None:
+    def _procedure(self, query: str, best: Hit) -> Procedure | None:
         """The way of doing something whose whole is asked for: the question nearest in meaning is one of its own."""
-        return self._procedures.get(best.question or "")
+        return None if part("which_kinds").search(query) else self._procedures.get(best.question or "")
 
     @cached_property
     def _procedures(self) -> Mapping[str, Procedure]:
@@ -236,9 +237,14 @@ class Composer:
         lead = self.structure.governing(hit.clause)
         return [self.shown.line(Extract(lead, hit.document, *last_sentence(lead)))] if lead else []
 
-    def _list(self, best: Hit, items: Sequence[Clause], announces: bool) -> Part:
-        """The lead clause where it says something itself, then every item by name or first sentence."""
-        lines = []
+    def _before_the_list(self, query: str, best: Hit) -> list[Line]:
+        """What a clause that announces a list says besides, as far as it answers."""
+        announcement = last_sentence(best.clause)[0]
+        return [line for line in self._lines(query, best) if line.extract.start < announcement]
+
+    def _list(self, best: Hit, items: Sequence[Clause], announces: bool, lead: Sequence[Line]) -> Part:
+        """What the lead clause says itself, then every item by name or first sentence."""
+        lines = [*lead]
         if not announces:
             lines.append(self.shown.line(Extract(best.clause, best.document, *quotable(best.clause))))
         for item in items:

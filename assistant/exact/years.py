@@ -12,7 +12,7 @@ from assistant.quantity import Quantity
 _MONTHS = Decimal(12)
 _LONGEST_CAREER = 60  # years
 _NEAR = 5  # characters between a word such as 见习 and its number
-_ENDS = ",，。;；?？!！"
+_ENDS = ",，。;；?？!！ "
 
 # 见习期还没满, 快转正了, 转正前, 提前转正 say that it is not over, or not as long as it must be
 _NOT_OVER = "[^没未不快将还要前，,。；;]"
@@ -26,8 +26,9 @@ _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
 # years of something else than work: of studying, of a firm's life, of a contract, of a requirement
 _OF_ELSE = re.compile(r"读|念|上学|学习|成立|创办|开业|办厂|合同|考核|有效")
+_BEFORE_STUDY = re.compile(r"(读研|读书|上学|读博|入学|上大学|毕业|考研)(之|以)?前")
 _REQUIRED = re.compile(r"要求|须|规定|不少于|至少|非说|听说|都说|说是|说要")
-_LENGTH_OF_STUDY = re.compile(r"年?(学?制|一贯制|本科|大专|硕士|博士|研究生)")
+_LENGTH_OF_STUDY = re.compile(r"年?(学?制|一贯制|(本科|大专|硕士|博士|研究生)(?!工龄|工作|干))")
 _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _OFF = re.compile(
     r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休(了|过)?(产|病|长)?假|待业|失业|在家|没干|没做|脱岗"
@@ -113,7 +114,7 @@ class YearsReader:
         if _LENGTH_OF_STUDY.match(text, quantity.end - 1) or _LENGTH_OF_STUDY.match(text, quantity.end):
             return False
         clause, before = _clause(text, quantity)
-        if _REQUIRED.search(before):
+        if _REQUIRED.search(before) or _BEFORE_STUDY.search(before):
             return False
         return _OF_ELSE.search(clause) is None or _AT_WORK.search(clause) is not None or bool(self._named(clause))
 
