@@ -19,6 +19,7 @@ MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _STRUNG = re.compile(r"[；;、。！!]")
+_LOOSELY = re.compile(r"[；;、。！!，,]")
 _SHORTEST_PIECE = 5
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
@@ -145,11 +146,15 @@ def questions_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def strung(text: str) -> tuple[str, ...]:
-    """The questions that one sentence strings together with commas, each with the background before it."""
+def strung(text: str, loosely: bool = False) -> tuple[str, ...]:
+    """The questions that one sentence strings together, each with the background before it.
+
+    Args:
+        loosely: with commas, too, which mostly stand inside of one question.
+    """
     found: list[str] = []
     waiting = ""
-    for piece in (stretch.strip(_EDGES) for stretch in _STRUNG.split(text)):
+    for piece in (stretch.strip(_EDGES) for stretch in (_LOOSELY if loosely else _STRUNG).split(text)):
         waiting = f"{waiting}，{piece}" if waiting else piece
         if piece and part("asks").search(piece) and len(piece) >= _SHORTEST_PIECE:
             found.append(waiting)

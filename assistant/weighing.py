@@ -10,6 +10,7 @@ from assistant.understand import MOST_QUESTIONS, strung
 
 SHORT = 12  # characters of one that names little by itself
 DOUBTFUL = 0.8  # confidence below which such a one may have been taken for something else
+_EACH_SURE = 0.9  # confidence of each of several questions that a comma joins
 LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 
 FromDesk = Callable[[str, Turn], tuple[Outcome, ...]]  # what rules say to a question that stands by itself
@@ -34,6 +35,8 @@ class Weighing:
         each = [self._behind_first(turn, inquiry) for inquiry in each]
         if not self._sure(each):
             each = self._apart(turn) or each
+        elif len(each) == 1 and not read.joined:
+            each = self._each_surely(turn, each[0])
         if read.glued and not read.joined and len(each) == 1 and not each[0].outcomes:
             each = [self._behind_what_came_before(turn, each[0])]
         covered = self._sure(each)
@@ -88,6 +91,20 @@ class Weighing:
         new = not first.hits or behind.hits[0].clause.id != first.hits[0].clause.id
         return replace(behind, query=inquiry.query) if new and self.search.is_sure(behind) else inquiry
 
+    def _each_surely(self, turn: Turn, whole: Inquiry) -> list[Inquiry]:
+        """Questions that a comma joins, where each by itself is surely answered, and by another clause than the others.
+
+        One of them must be what the whole found: else a comma inside of one question was taken for one between two.
+        """
+        pieces = strung(turn.understanding.query, loosely=True)
+        if whole.outcomes or not 1 < len(pieces) <= MOST_QUESTIONS or not all(map(names_a_matter, pieces)):
+            return [whole]
+        asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
+        each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
+        best = [_leads_to(one) for one in each]
+        apart = None not in best and len(set(best)) == len(each) and _leads_to(whole) in best
+        return each if apart and all(one.confidence >= _EACH_SURE for one in each) else [whole]
+
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""
         pieces = strung(turn.understanding.query)
@@ -95,3 +112,10 @@ class Weighing:
             return []
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces[:MOST_QUESTIONS]]
         return [self.search.weighed(each) if each.outcomes else self._found(each.query, turn) for each in asked]
+
+
+def _leads_to(inquiry: Inquiry) -> str | None:
+    """The clause that an inquiry is answered by first."""
+    if inquiry.outcomes:
+        return next((quoted.clause for quoted in inquiry.outcomes[0].basis), None)
+    return inquiry.hits[0].clause.id if inquiry.hits else None
