@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from assistant.blocked import is_blocked, is_distress
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
 from assistant.following import is_follow_up, without_opening
@@ -206,7 +207,7 @@ def _unanswerable(text: str) -> Reply | None:
     """Why a text cannot be read as a question that may be answered; None when it can."""
     if (unread := _unread(text)) is not None:
         return _decline(unread)
-    if any(part(cue).search(text.lower()) for cue in ("attack", "others_data")):
+    if is_blocked(text):
         return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
     return None
 
@@ -221,7 +222,7 @@ def _unread(text: str) -> str | None:
     one_only = len(letters) >= _REPEATED and len(set(letters)) == 1
     if not letters or part("broken").search(text) or one_only or (pictures and len(letters) < 2):
         return "unreadable"
-    return "distress" if part("distress").search(text) else None
+    return "distress" if is_distress(text) else None
 
 
 def _decline(key: str, **values: object) -> Reply:
