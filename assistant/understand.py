@@ -59,6 +59,7 @@ class Understanding:
     unknown_district: str | None = None
     reply: Reply | None = None
     personal: bool = False  # personal numbers were masked in it
+    respelt: tuple[tuple[str, str], ...] = ()  # what was typed in it, and the word that it was taken for
 
     @property
     def taken_for(self) -> str | None:
@@ -96,7 +97,10 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     unknown = question.district if question.district and question.district.strip() and given is None else None
     read = in_context(text, before, places)
     personal = question.text != told
-    return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal)
+    respelt = spelling.changes(cleaned(question.text))
+    return Understanding(
+        question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal, respelt=respelt
+    )
 
 
 def _read(text: str, spelling: Spelling) -> tuple[str, Reply | None]:
