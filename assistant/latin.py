@@ -8,6 +8,7 @@ Neither is understood: whoever asked is told in Chinese what was taken to be ask
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.cues import part
@@ -26,6 +27,8 @@ _LONG = re.compile(r"[a-z'-]{4,}")  # words that mean something, mostly
 _KNOWN = 0.5  # of the letters of such words
 _DENIES = re.compile(r"bu|mei")  # 不, 没, and what sounds the same
 _EITHER = re.compile(r"([a-z]{2,6}?)(?:bu|mei)\1")  # 是不是, 有没有: only asks
+_DENIED = re.compile(r"[不没]")
+_EITHER_OR = re.compile(r"(?<=([\u3400-\u9fff]))[不没](?=\1)|[不没](?=[？?]*$)")
 _AT_THE_END = re.compile(r"(?:bu|mei)$")  # 能评不
 _NOT = re.compile(r" (?:not|no|never|none|nor|neither|without|cannot|non|[a-z]+n't) ")
 _WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -43,6 +46,16 @@ _COUNTED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A question that we know, how it sounds, and how often something is denied in it: surely, and by its sound."""
+
+    question: str
+    groups: frozenset[str]
+    denied: int
+    at_most: int
+
+
 class Latin:
     """What questions in Latin letters may mean, by one corpus."""
 
@@ -55,12 +68,13 @@ class Latin:
 
     def _sounding_like(self, text: str) -> str | None:
         letters = "".join(_LETTERS.findall(text))
-        groups, said = _groups(letters), _said(text)
-        known = self._sounds.get(said, ())
-        alike, question = max(
-            ((len(groups & sound) / len(groups | sound), question) for question, sound in known if groups | sound),
-            default=(0.0, ""),
+        groups, denied = _groups(letters), _denials(letters)
+        near = (
+            (len(groups & known.groups) / len(groups | known.groups), known.question)
+            for known in self._sounds.get(_figures(text), ())
+            if groups | known.groups and known.denied <= denied <= known.at_most
         )
+        alike, question = max(near, default=(0.0, ""))
         if alike < _ALIKE:
             return None
         place = next((place for sound, place in self._places if sound in letters), "")
@@ -96,12 +110,14 @@ class Latin:
         return [("".join(map(syllable, name)), name) for name in sorted(names, key=lambda name: (-len(name), name))]
 
     @cached_property
-    def _sounds(self) -> dict[tuple[str, int], list[tuple[str, frozenset[str]]]]:
-        """The questions that we know with how they sound, by their figures and denials."""
-        found: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = {}
+    def _sounds(self) -> "dict[str, list[_Known]]":
+        """The questions that we know with how they sound, by their figures."""
+        found: dict[str, list[_Known]] = {}
         for question in self._questions():
             sound = "".join(map(syllable, question))
-            found.setdefault(_said(sound), []).append((question, _groups(sound)))
+            denied = len(_DENIED.findall(_EITHER_OR.sub("", question)))
+            known = _Known(question, _groups(sound), denied, _denials("".join(_LETTERS.findall(sound.lower()))))
+            found.setdefault(_figures(question), []).append(known)
         return found
 
     def _questions(self) -> Iterator[str]:
@@ -115,10 +131,13 @@ def _loses_figures(counted: Sequence[str], years: Sequence[str]) -> bool:
     return len(set(units)) < len(units) or not all(map(_YEAR.fullmatch, years))
 
 
-def _said(text: str) -> tuple[str, int]:
-    """What no likeness makes up for: the figures in a text, and how often something is denied in it."""
-    letters = _AT_THE_END.sub("", _EITHER.sub(r"\1", "".join(_LETTERS.findall(text))))
-    return "".join(_NUMBER.findall(text)), len(_DENIES.findall(letters))
+def _figures(text: str) -> str:
+    return "".join(_NUMBER.findall(text))
+
+
+def _denials(letters: str) -> int:
+    """How often something may be denied in a run of letters; 每 and 部 sound the same."""
+    return len(_DENIES.findall(_AT_THE_END.sub("", _EITHER.sub(r"\1", letters))))
 
 
 def _in_chinese(counted: re.Match[str]) -> str:
