@@ -118,7 +118,9 @@ class Spelling:
         )
 
     def _often(self, before: str, character: str, after: str) -> int:
-        pairs = [f"{before}{character}"] * bool(_HAN.search(before)) + [f"{character}{after}"] * bool(_HAN.search(after))
+        pairs = [f"{before}{character}"] * bool(_HAN.search(before)) + [f"{character}{after}"] * bool(
+            _HAN.search(after)
+        )
         return sum(map(self._known.count, pairs))
 
     @cached_property

@@ -217,7 +217,7 @@ def _unanswerable(text: str) -> Reply | None:
 
 
 def _unread(text: str) -> str | None:
-    """The name of the reply to a text without words, or to one that asks for help of another kind; else None."""
+    """The name of the reply to a text without words, to one that needs other help, or asks what we think; else None."""
     if not text:
         return "empty"
     readable = _TAG.sub(" ", text)
@@ -226,7 +226,9 @@ def _unread(text: str) -> str | None:
     one_only = len(letters) >= _REPEATED and len(set(letters)) == 1
     if not letters or part("broken").search(text) or one_only or (pictures and len(letters) < 2):
         return "unreadable"
-    return "distress" if is_distress(text) else None
+    if is_distress(text):
+        return "distress"
+    return "opinion" if part("opinion").search(text) else None
 
 
 def _decline(key: str, **values: object) -> Reply:

@@ -120,7 +120,8 @@ def test_what_is_denied_is_never_taken_for_what_is_not(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["gong wu yuan neng bu neng ping zhi cheng", "gongwuyuan neng ping zhicheng bu", "gongwuyuan ping zhicheng"]
+    "typed",
+    ["gong wu yuan neng bu neng ping zhi cheng", "gongwuyuan neng ping zhicheng bu", "gongwuyuan ping zhicheng"],
 )
 def test_a_question_that_only_asks_denies_nothing(typed: str) -> None:
     assert "公务员" in (LATIN.in_chinese(typed) or "")
