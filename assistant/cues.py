@@ -57,6 +57,11 @@ def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["sentences"].values())
 
 
+def counted_units() -> dict[str, str]:
+    """For each unit of ours what English calls it."""
+    return dict(_cues()["counted"])
+
+
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, dict[str, Any]]:
     with _FILE.open("rb") as file:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.cues import part
+from assistant.cues import counted_units, part
 from assistant.sound import syllable
 from corpus.model import Corpus
 
@@ -27,19 +27,10 @@ _LONG = re.compile(r"[a-z'-]{4,}")  # words that mean something, mostly
 _KNOWN = 0.5  # of the letters of such words
 _DENIES = re.compile(r"bu|mei")  # 不, 没, and what sounds the same
 _EITHER = re.compile(r"([a-z]{2,6}?)(?:bu|mei)\1")  # 是不是, 有没有: only asks
-_DENIED = re.compile(r"[不没]")
-_EITHER_OR = re.compile(r"(?<=([\u3400-\u9fff]))[不没](?=\1)|[不没](?=[？?]*$)")
 _AT_THE_END = re.compile(r"(?:bu|mei)$")  # 能评不
 _NOT = re.compile(r" (?:not|no|never|none|nor|neither|without|cannot|non|[a-z]+n't) ")
 _WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_UNITS = {
-    "人": "people|persons?|applicants?|colleagues?|employees?|staff|teachers?|engineers?",
-    "年": "years?(?: of (?:work|working|professional)? ?experience| experience)?",
-    "学时": "(?:study |credit |class |training )?hours?",
-    "个月": "months?",
-    "天": "days?",
-    "岁": "years? (?:old|of age)",
-}
+_UNITS = counted_units()
 _COUNTED = re.compile(
     rf" (?P<number>[0-9]+|{'|'.join(_WORD_NUMBERS)})[ -]"
     rf"(?:{'|'.join(f'(?P<u{at}>{said})' for at, said in sorted(enumerate(_UNITS.values()), reverse=True))})(?= )"
@@ -115,7 +106,7 @@ class Latin:
         found: dict[str, list[_Known]] = {}
         for question in self._questions():
             sound = "".join(map(syllable, question))
-            denied = len(_DENIED.findall(_EITHER_OR.sub("", question)))
+            denied = len(part("denied").findall(part("only_asked").sub("", question)))
             known = _Known(question, _groups(sound), denied, _denials("".join(_LETTERS.findall(sound.lower()))))
             found.setdefault(_figures(question), []).append(known)
         return found

@@ -8,6 +8,7 @@ the finger makes a number no less personal; the older form of 15 digits), mobile
 import re
 from datetime import date
 
+from assistant.cues import part
 from assistant.messages import message
 from assistant.quantity import normalised
 
@@ -16,9 +17,7 @@ _RUN = re.compile(r"(?<![0-9a-z])\+?[0-9](?:[ \-—]?[0-9]){9,20}(?:[ \-—]?x)?
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
 # begins with the number of a province (GB/T 2260)
 _IDENTITY = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)[0-9]{15}[0-9x]")
-# what stands behind these words is one, though a digit is missing or too many
-_CALLED_IDENTITY = re.compile(r"身份证(?:号码?)?[^0-9，,。；;？?]{0,4}$")
-_MISCOUNTED = range(16, 21)
+_MISCOUNTED = range(16, 21)  # digits of what is called one, though some are missing or too many
 # one run, or fours kept apart by one and the same sign
 _CARD = re.compile(r"[0-9]{16,19}|[0-9]{4}(?P<apart>[ \-])[0-9]{4}(?:(?P=apart)[0-9]{4})+(?:(?P=apart)[0-9]{1,3})?")
 _DAYS = re.compile(r"(?:(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?)?(?:[ \-—]|$))+")  # 2010, 201009 …
@@ -46,7 +45,7 @@ def _kind(written: str, before: str) -> str | None:
     number = re.sub(r"[ \-—]", "", written)
     if _DAYS.fullmatch(written):
         return None
-    if _is_identity(number) or (len(number) in _MISCOUNTED and _CALLED_IDENTITY.search(before)):
+    if _is_identity(number) or (len(number) in _MISCOUNTED and part("called_identity").search(before)):
         return "identity"
     if _MOBILE.fullmatch(number):
         return "mobile"
