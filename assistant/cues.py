@@ -33,6 +33,18 @@ def verdict_cue(name: str) -> re.Pattern[str]:
     return re.compile(_cues()["verdict"][name])
 
 
+@lru_cache
+def blocked(name: str) -> re.Pattern[str]:
+    """A cue of what must not be done, or of what only sounds like it."""
+    return re.compile(_cues()["blocked"][name])
+
+
+@lru_cache
+def distress(name: str) -> re.Pattern[str]:
+    """A cue of somebody who may need help at once."""
+    return re.compile(_cues()["distress"][name])
+
+
 @lru_cache(maxsize=1)
 def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each kind of figure how a question asks for one, and how the texts write one."""
@@ -43,6 +55,11 @@ def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each kind of sentence how a question asks for one, and what such a sentence has."""
     return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["sentences"].values())
+
+
+def counted_units() -> dict[str, str]:
+    """For each unit of ours what English calls it."""
+    return dict(_cues()["counted"])
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from corpus.structure import Structure
 from index.examples import Company
 
 _LOOKED_AT = 3
+_PLAINLY_NOT_ANSWERED = -0.25  # of the wording: what is answered lies above 0
 _STATUS: Mapping[Label, AnswerStatus] = {
     Label.UNCOVERED: AnswerStatus.NO_SOURCE,
     Label.ATTACK: AnswerStatus.BLOCKED,
@@ -64,11 +65,21 @@ def why_not(company: Company | None, off_topic: bool) -> Label:
     near = [one.label for one in company.kin[:_LOOKED_AT]] if company else []
     label = near[0] if near else Label.UNCOVERED
     worded = company.worded.why_not if company else None
-    if worded is not None and worded in near[1:]:  # two signs against one
+    if worded is not None and worded is not Label.ATTACK and worded in near[1:]:  # two signs against one
         label = worded
-    if label is Label.ATTACK and near.count(label) + (worded is label) < 2:
-        label = Label.UNCOVERED  # one alone is too little to reproach somebody with
+    if company and _is_attack(company):
+        label = Label.ATTACK
+    elif label is Label.ATTACK:
+        label = Label.UNCOVERED  # too little to reproach somebody with
     return Label.OFF_TOPIC if off_topic and label is Label.UNCOVERED else label
+
+
+def _is_attack(company: Company) -> bool:
+    """True where several signs say so: two of the examples near it, or the nearest and the wording by far."""
+    near = [one.label for one in company.kin[:_LOOKED_AT]]
+    nearest = near[:1] == [Label.ATTACK] and company.worded.why_not is Label.ATTACK
+    margin = company.worded.margin
+    return (near.count(Label.ATTACK) > 1 and margin < 0) or (nearest and margin < _PLAINLY_NOT_ANSWERED)
 
 
 def contact_of(office: Office) -> Contact:

@@ -11,10 +11,12 @@ def left_over(read: Understanding) -> str:
 
 
 def notes(read: Understanding) -> list[str]:
-    """What a question in Latin letters was taken for, that a district is not known, that numbers were masked."""
+    """What a question or a word of it was taken for, that a district is not known, that numbers were masked."""
     name = read.unknown_district
+    pairs = "、".join(message("answer.respelt_pair", typed=typed, meant=meant) for typed, meant in read.respelt)
     return [
         *([message("answer.taken_for", question=read.taken_for)] if read.taken_for else []),
+        *([message("answer.respelt", pairs=pairs)] if pairs else []),
         *([message("answer.unknown_district", district=name)] if name else []),
         *([message("personal.note")] if read.personal else []),
     ]

@@ -3,14 +3,19 @@
 Traditional characters and full-width figures become the ordinary ones; a stretch that sounds like a
 word of our glossary, and occurs nowhere in what we know to be right, becomes that word (凭审 → 评审).
 Most words must sound alike with their tones (说是 is no 硕士); a few that nothing else sounds like, without.
-A word that is already right is never changed. What is quoted is never touched.
+A word that is already right is never changed, nor is one of the ordinary lexicon (支撑, 博世) or what shares a
+character with such a word before it (大学|是); the few of them that are slips in a question of ours (名子) are
+named in the glossary. A syllable in Latin letters between Chinese characters (推荐wei员会) becomes the character
+that mostly stands there. What is quoted is never touched, and whoever asked is told what was taken for what.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.latin import Latin
+from assistant.lexicon import is_word
 from assistant.sound import syllable
 from corpus.model import Corpus
 
@@ -19,6 +24,13 @@ if TYPE_CHECKING:
 
 _WIDE = {code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)}
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万几")
+_PARTICLES = frozenset("的了是在和有不就我你他她它这那吗呢么吧啊把被从到也都")  # in a word of two, mostly themselves
+_SHORT_WORD = 2
+_REACH = 2  # characters before a stretch with which it may make a word
+_LETTERS = re.compile(r"(?<![0-9A-Za-z.@/:_-])[a-z]{2,12}(?![0-9A-Za-z.@/:_-])")
+_FOREIGN = frozenset({"ai"})  # sounds like a syllable, and is none
+_OFTEN = 3  # times that a character must stand beside its neighbour for us to believe in it
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Spelling:
@@ -27,21 +39,39 @@ class Spelling:
     def __init__(self, corpus: Corpus) -> None:
         self._words = sorted({*corpus.spelling, *corpus.spelling_any_tone}, key=lambda word: (-len(word), word))
         self._any_tone = frozenset(corpus.spelling_any_tone)
+        self._slips = corpus.slips
         self._corpus = corpus
         self.latin = Latin(corpus)
 
     def normal(self, text: str) -> str:
         """The text with ordinary characters and our words spelled right."""
-        return self._respelled(_converter().convert(text.translate(_WIDE)))
+        return "".join(meant for _, meant in self._pieces(text))
+
+    def changes(self, text: str) -> tuple[tuple[str, str], ...]:
+        """What was taken for which word of ours, in order, each once; another script is no change."""
+        return tuple(dict.fromkeys((typed, meant) for typed, meant in self._pieces(text) if typed != meant))
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """What was typed with what is meant, stretch by stretch."""
+        plain = _converter().convert(text.translate(_WIDE))
+        at = 0
+        for run in _LETTERS.finditer(plain):
+            meant = self._spelt(run.group(), plain[run.start() - 1 : run.start()], plain[run.end() : run.end() + 1])
+            if meant:
+                yield from self._by_word(plain[at : run.start()])
+                yield run.group(), meant
+                at = run.end()
+        yield from self._by_word(plain[at:])
 
     def _respelled(self, text: str) -> str:
-        found: list[str] = []
+        return "".join(meant for _, meant in self._by_word(text))
+
+    def _by_word(self, text: str) -> Iterator[tuple[str, str]]:
         at = 0
         while at < len(text):
             word = self._word_at(text, at)
-            found.append(word)
+            yield text[at : at + len(word)], word
             at += len(word)
-        return "".join(found)
 
     def _word_at(self, text: str, at: int) -> str:
         """The word of ours that stands there or is meant there; else the one character."""
@@ -56,9 +86,58 @@ class Spelling:
                 and piece != word
                 and _sounds_like(piece, word, word not in self._any_tone)
                 and piece not in self._known
+                and self._is_misspelt(text, at, piece, word)
             ):
                 return word
         return right or text[at]
+
+    def _is_misspelt(self, text: str, at: int, piece: str, word: str) -> bool:
+        """True for a stretch that is no word, and makes none with what stands before it; or a slip that we know."""
+        if len(piece) == _SHORT_WORD and _PARTICLES & set(piece) - set(word):
+            return False
+        if piece in self._slips:
+            beside = self._slips[piece]
+            return not beside or any(words in text for words in beside)
+        before = (text[max(0, at - reach) : at] for reach in range(1, min(_REACH, at) + 1))
+        overlaps = (f"{words}{piece[:length]}" for words in before for length in range(1, len(piece)))
+        return not is_word(piece) and not any(map(is_word, overlaps))
+
+    def _spelt(self, letters: str, before: str, after: str) -> str | None:
+        """The Chinese for a run of letters: a word of ours, or the character that mostly stands beside its neighbours.
+
+        None for one without Chinese around it, or where nothing is known to stand there.
+        """
+        if letters in _FOREIGN or not _HAN.search(f"{before}{after}"):
+            return None
+        if letters in self._by_letters:
+            return self._by_letters[letters]
+        return max(
+            (one for one in self._characters.get(letters, ()) if self._often(before, one, after) >= _OFTEN),
+            key=lambda one: (self._often(before, one, after), one),
+            default=None,
+        )
+
+    def _often(self, before: str, character: str, after: str) -> int:
+        pairs = [f"{before}{character}"] * bool(_HAN.search(before)) + [f"{character}{after}"] * bool(
+            _HAN.search(after)
+        )
+        return sum(map(self._known.count, pairs))
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        """Our words by their sound without tones; none that two share."""
+        found: dict[str, set[str]] = {}
+        for word in self._words:
+            found.setdefault("".join(map(syllable, word)), set()).add(word)
+        return {sound: words.pop() for sound, words in found.items() if len(words) == 1}
+
+    @cached_property
+    def _characters(self) -> dict[str, list[str]]:
+        """The characters that we know by their syllable."""
+        found: dict[str, list[str]] = {}
+        for character in sorted(set(self._known)):
+            found.setdefault(syllable(character), []).append(character)
+        return found
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from assistant.blocked import is_blocked, is_distress
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
 from assistant.following import is_follow_up, without_opening
@@ -59,6 +60,7 @@ class Understanding:
     unknown_district: str | None = None
     reply: Reply | None = None
     personal: bool = False  # personal numbers were masked in it
+    respelt: tuple[tuple[str, str], ...] = ()  # what was typed in it, and the word that it was taken for
 
     @property
     def taken_for(self) -> str | None:
@@ -96,7 +98,10 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     unknown = question.district if question.district and question.district.strip() and given is None else None
     read = in_context(text, before, places)
     personal = question.text != told
-    return Understanding(question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal)
+    respelt = spelling.changes(cleaned(question.text))
+    return Understanding(
+        question, read.query, text, tuple(before), read.glued, district, unknown, personal=personal, respelt=respelt
+    )
 
 
 def _read(text: str, spelling: Spelling) -> tuple[str, Reply | None]:
@@ -211,13 +216,13 @@ def _unanswerable(text: str) -> Reply | None:
     """Why a text cannot be read as a question that may be answered; None when it can."""
     if (unread := _unread(text)) is not None:
         return _decline(unread)
-    if any(part(cue).search(text.lower()) for cue in ("attack", "others_data")):
+    if is_blocked(text):
         return Reply(AnswerStatus.BLOCKED, Route.DECLINE, message("decline.attack"))
     return None
 
 
 def _unread(text: str) -> str | None:
-    """The name of the reply to a text without words, or to one that asks for help of another kind; else None."""
+    """The name of the reply to a text without words, to one that needs other help, or asks what we think; else None."""
     if not text:
         return "empty"
     readable = _TAG.sub(" ", text)
@@ -226,7 +231,9 @@ def _unread(text: str) -> str | None:
     one_only = len(letters) >= _REPEATED and len(set(letters)) == 1
     if not letters or part("broken").search(text) or one_only or (pictures and len(letters) < 2):
         return "unreadable"
-    return "distress" if part("distress").search(text) else None
+    if is_distress(text):
+        return "distress"
+    return "opinion" if part("opinion").search(text) else None
 
 
 def _decline(key: str, **values: object) -> Reply:

@@ -77,6 +77,56 @@ def test_figures_in_pinyin_are_never_changed() -> None:
     assert LATIN.in_chinese("73 ge ren zhongji pingshenfei duoshao") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("How much is the senior review fee for 3 people?", "3人"),
+        ("intermediate review fee for three applicants", "3人"),
+        ("Master degree with 2 years of work experience, can I apply for intermediate title?", "2年"),
+        ("Are 60 hours of professional course enough?", "60学时"),
+    ],
+)
+def test_a_figure_keeps_its_unit(typed: str, words: str) -> None:
+    assert words in (LATIN.in_chinese(typed) or "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "review fee for 2 intermediate and 3 senior titles",
+        "60 hours of professional courses and 20 hours of public courses",
+    ],
+)
+def test_figures_that_would_lose_what_they_count_are_not_guessed_at(typed: str) -> None:
+    assert LATIN.in_chinese(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I am not a civil servant, can I apply for a title?",
+        "I'm not retired, can I apply for senior titles?",
+        "Can I apply for intermediate title without papers?",
+        "I don't have a degree, can I apply for intermediate title?",
+        "I don’t have a degree, can I apply for intermediate title?",
+        "No certificate, can I apply for a senior title?",
+        "wo bu shi gong wu yuan neng ping zhi cheng ma",
+        "wobushi gongwuyuan nengping zhicheng ma",
+    ],
+)
+def test_what_is_denied_is_never_taken_for_what_is_not(typed: str) -> None:
+    found = LATIN.in_chinese(typed) or "不"
+    assert "不" in found or "没" in found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["gong wu yuan neng bu neng ping zhi cheng", "gongwuyuan neng ping zhicheng bu", "gongwuyuan ping zhicheng"],
+)
+def test_a_question_that_only_asks_denies_nothing(typed: str) -> None:
+    assert "公务员" in (LATIN.in_chinese(typed) or "")
+
+
 @pytest.mark.parametrize("typed", ["", "?!", "ABC", "xyzzy plugh", "https://example.com/a.html", "fee"])
 def test_what_comes_near_nothing_is_taken_for_nothing(typed: str) -> None:
     assert LATIN.in_chinese(typed) is None

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.conversation import Conversation
 from assistant.figures import lacks_figure
+from assistant.model import Question
+from assistant.notes import notes
+from assistant.places import Places
 from assistant.spelling import Spelling
+from assistant.understand import understand
 from corpus.loader import load_corpus
 from corpus.model import Corpus
 from tests.conftest import ROOT
@@ -23,6 +28,21 @@ SPELLING = Spelling(CORPUS)
         ("９０學時", "90学时"),
         ("公务圆", "公务员"),
         ("荣城人社局", "荣成人社局"),
+        ("荣城市怎么报", "荣成市怎么报"),
+        ("只称怎么评", "职称怎么评"),
+        # slips that are words, and only beside what shows them to be slips
+        ("名子打错了", "名字打错了"),
+        ("还差几个学识", "还差几个学时"),
+        ("报中集职称", "报中级职称"),
+        ("我在中集工作三年", "我在中集工作三年"),
+        ("学识渊博算业绩吗", "学识渊博算业绩吗"),
+        ("上船工作三年算工龄吗", "上船工作三年算工龄吗"),
+        ("材料上船不了", "材料上传不了"),
+        # syllables in Latin letters
+        ("推荐wei员会起码要几个ren凑齐", "推荐委员会起码要几个人凑齐"),
+        ("zhicheng怎么评", "职称怎么评"),
+        ("中级pingshen费多少qian", "中级评审费多少钱"),
+        ("论wen要几篇", "论文要几篇"),
     ],
 )
 def test_our_words_are_recognised_by_their_sound(typed: str, meant: str) -> None:
@@ -45,6 +65,17 @@ def test_what_the_texts_and_typical_questions_say_is_never_changed() -> None:
     [
         *("专技十级升九级", "公积金怎么提取", "有急事找人", "今天天气不错", "单位说是干满三年就能认定", "搞机械的"),
         *("这种级别收费多少", "中技和高技", "我老公是教师", "名字各是什么", "快递在中转站", "研究院的人", "会计事务所"),
+        *(
+            "支撑材料传到哪个栏目",
+            "博世公司",
+            "施工许可证",
+            "我大学是中专",
+            "在职成人教育",
+            "改制成企业",
+            "学是在平台上的",
+        ),
+        *("建筑工程", "出血是病", "淄博市局", "多年现在", "支撑职称的材料", "文凭审核"),
+        *("pdf格式", "ca证书", "AI技术", "ai技术", "app怎么装", "ie浏览器", "word版", "abc@qq.com邮箱", "u盾", "e证书"),
         *("教室在哪里", "计算公式", "退件怎么办", "即时通讯", "记事本"),
     ],
 )
@@ -79,3 +110,10 @@ def test_no_character_is_lost(text: str) -> None:
 )
 def test_a_figure_that_is_asked_for_must_be_there(question: str, words: str, lacks: bool) -> None:
     assert lacks_figure(question, words) is lacks
+
+
+def test_what_was_taken_for_a_word_is_told() -> None:
+    assert SPELLING.changes("名子和職成，wei员会") == (("名子", "名字"), ("职成", "职称"), ("wei", "委"))
+    assert SPELLING.changes("中級職稱評審費") == ()
+    read = understand(Question("职成怎么评"), Conversation(), Places(CORPUS.districts), SPELLING)
+    assert any("职成" in note and "职称" in note for note in notes(read))

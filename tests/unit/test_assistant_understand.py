@@ -4,6 +4,7 @@ import pytest
 
 from assistant.conversation import Conversation, in_context
 from assistant.exact.desk import Desk
+from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
 from assistant.spelling import Spelling
@@ -60,6 +61,50 @@ def test_thanks_are_taken(text: str) -> None:
     reply = read(text).reply
     assert reply is not None
     assert reply.route is Route.CANNED
+
+
+@pytest.mark.parametrize("text", ["得嘞 那就这样 麻烦你了哈", "嗯嗯 知道了 谢谢", "行，明白了，辛苦啦"])
+def test_thanks_may_come_in_several_words(text: str) -> None:
+    reply = read(text).reply
+    assert reply is not None
+    assert reply.text == message("canned.thanks")
+
+
+@pytest.mark.parametrize(
+    "text", ["你是机器还是真人客服呀", "对面是人还是机器在回", "你是真人吗", "您是人工客服么", "你到底是不是机器人"]
+)
+def test_who_answers_is_said(text: str) -> None:
+    reply = read(text).reply
+    assert reply is not None
+    assert reply.text == message("canned.identity")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你不觉得公务员不让评太不公平了？",
+        "你赞成退休的不让评吗",
+        "中级收一百六，你说贵不贵",
+        "公示五天，您不觉得太短吗",
+    ],
+)
+def test_an_opinion_is_not_given_whatever_a_rule_says(text: str) -> None:
+    reply = read(text, None, "公务员能评职称吗").reply
+    assert reply is not None
+    assert reply.text == message("decline.opinion")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["你觉得我本科三年能评中级吗", "公平竞争审查员能评吗", "你说的材料交到哪", "客服电话多少", "转人工客服打哪个电话"],
+)
+def test_what_only_sounds_like_an_opinion_or_small_talk_is_a_question(text: str) -> None:
+    assert read(text).reply is None
+
+
+@pytest.mark.parametrize("text", ["什么破客服 脑子进水了吧", "垃圾客服，一问三不知", "你们这客服态度真差"])
+def test_a_word_about_the_service_is_no_question_for_its_phone(text: str) -> None:
+    assert Desk(CORPUS).answer(text, []) == ()
 
 
 @pytest.mark.parametrize("text", ["你好，中级评审费多少", "谢谢，那高级呢", "在吗，公示要几天"])

@@ -59,6 +59,25 @@ def test_the_nearest_example_says_why_unless_two_signs_stand_against_it(
     assert why_not(company(*near, worded=worded), off_topic) is label
 
 
+@pytest.mark.parametrize(
+    ("near", "worded", "margin", "is_attack"),
+    [
+        # the nearest of three alone accuses nobody, nor does the wording behind another example
+        ((Label.UNCOVERED, Label.UNCOVERED, Label.ATTACK), Label.ATTACK, -1.0, False),
+        ((Label.UNCOVERED, Label.ATTACK, Label.UNCOVERED), Label.ATTACK, -1.0, False),
+        ((Label.ATTACK, Label.OPINION, Label.UNCOVERED), Label.ATTACK, -0.16, False),
+        ((Label.ATTACK, Label.ATTACK, Label.UNCOVERED), None, 0.5, False),
+        ((Label.ATTACK, Label.OPINION, Label.UNCOVERED), Label.ATTACK, -1.0, True),
+        ((Label.UNCOVERED, Label.ATTACK, Label.ATTACK), None, -0.5, True),
+    ],
+)
+def test_nobody_is_reproached_with_an_attack_on_one_sign(
+    near: tuple[Label, ...], worded: Label | None, margin: float, is_attack: bool
+) -> None:
+    kin = tuple(Kin(label, 0.9 - number / 100) for number, label in enumerate(near))
+    assert (why_not(Company(kin, worded=Worded(margin, worded)), off_topic=False) is Label.ATTACK) is is_attack
+
+
 def test_a_question_with_no_company_is_a_fair_one() -> None:
     assert why_not(None, off_topic=False) is Label.UNCOVERED
 
