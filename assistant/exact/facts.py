@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.calculators.eligibility import Served
 from assistant.exact.reading import Reading
+from assistant.places import Places
 from assistant.quantity import Quantity, normalised
 from corpus.vocabulary import Conditions
 
@@ -18,6 +19,12 @@ _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _ONE_ONLY = ("degree",)
 _DENIED = re.compile(r"(?<!是)(不是|并非|没有)[^，,。；;？?！!是]{0,4}$")  # 不是省里的惠才卡, and not 是不是惠才卡
 _DENIABLE = ("degree", "target", "person", "card", "class", "origin")  # of other slots the denial is a value
+_PLACES = ("六市", "省内", "省外")  # where a certificate may come from
+_SCHOOL = re.compile(r"[^，,。；;？?！!的]{0,8}?(大学|学院|师范|职校|中专|毕业|读书|上学|念书|读的|念的|上的(大学|学))")
+_ISSUED = re.compile(
+    r"[^，,。；;？?！!来调转]{0,8}?(发|评|考|颁|核准|批|认定|定|拿|取得|办)(下来|到|过|出来)?(了|的)|的?[^，,。；;？?！!来调转到]{0,4}(职称|证)"
+)
+_SHORTEST_PLACE = 2  # characters
 _LONGEST_CAREER = 60  # years
 _ANYTHING = "…"
 _GAP = r"[^,，。;；?？!！]{0,6}?"
@@ -28,7 +35,9 @@ _MONTHS = Decimal(12)
 class FactReader:
     """Reads facts with the phrases of one corpus; each slot by itself, from the left, the longest first."""
 
-    def __init__(self, conditions: Conditions) -> None:
+    def __init__(self, conditions: Conditions, places: Places | None = None) -> None:
+        """Take the phrases, and our own places, whose names (南海新区) are no origin of anything."""
+        self._places = places or Places(())
         self._slots = {
             slot: _longest_first(
                 [(phrase, value) for value, phrases in values.items() for phrase in phrases]
@@ -44,9 +53,21 @@ class FactReader:
         found = {}
         for slot in self._slots:
             values = [value for _, value in self._said(slot, reading.text) if value is not None]
+            if slot == "origin":
+                values = self._origins(reading.text)
             if values and (slot not in _ONE_ONLY or len(set(values)) == 1):
                 found[slot] = values[-1]
         return found
+
+    def _origins(self, text: str) -> list[str]:
+        """Where a certificate comes from: no place of ours, no school; of two places the one that issued it."""
+        ours = {at for start, end in self._places.stands(text) for at in range(start, end)}
+        said = [(at, value) for at, value in self._said("origin", text) if value is not None and at not in ours]
+        behind = {at: text[at + _SHORTEST_PLACE :] for at, _ in said}
+        said = [(at, value) for at, value in said if value not in _PLACES or not _SCHOOL.match(behind[at])]
+        if all(value in _PLACES for _, value in said):
+            said = [(at, value) for at, value in said if _ISSUED.match(behind[at])] or said
+        return [value for _, value in said]
 
     def _said(self, slot: str, text: str) -> Iterator[tuple[int, str | None]]:
         """Where a slot's phrases stand in a text, each with its value, less what is denied."""
