@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.cues import part
 from corpus.model import Clause
 from corpus.rules import TitleTable
 from corpus.titles import Title
@@ -43,8 +44,8 @@ class TitleIndex:
                 self._of_calling[calling] = self._of_title[title]
         before = {word for table in tables for word in (*table.posts_before, *table.affixes)}
         behind = {word for table in tables for word in table.posts_behind}
-        self._before = re.compile(f"(?<![上下高低这那同第哪再])({_any_of(before)})+$")
-        self._behind = re.compile(f"({_any_of(behind)})(?!期|年|时间|远|得|啥|什么)")
+        self._before = re.compile(f"(?<!{part('step_before').pattern})({_any_of(before)})+$")
+        self._behind = re.compile(f"({_any_of(behind)})(?!{part('no_post').pattern})")
         self._endings = tuple(ending for table in tables for ending in table.endings)
         self._ranks = {level.level: level.ranks for table in tables for level in table.levels}
 
