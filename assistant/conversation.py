@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues import following, part
-from assistant.following import acknowledges, asks_another, corrected, is_follow_up, is_reply, returns
+from assistant.following import acknowledges, asks_another, corrected, is_follow_up, is_reply, returns, without_opening
 from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
@@ -60,8 +60,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         elif not roots or not _leans(earlier):
             roots.append(said)
             details = []
-        elif is_reply(said) and not acknowledges(said):
-            details.append(said)
+        elif is_reply(said) and not acknowledges(told := without_opening(said)):
+            details.append(told)
     instead = corrected(text)
     said = instead or text
     if not roots:

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.cues import part
+from assistant.places import Places
 from corpus.model import Corpus
 
-_SAME_BREATH = r"[^，,。；;？?！!、]{0,12}"
+_SAME_BREATH = r"[^，,。；;？?！!、]{0,16}"
 
 
 class Elsewhere:
     """The places that a corpus names as not ours."""
 
-    def __init__(self, names: Sequence[str], ours: Sequence[str]) -> None:
-        """Take their names, and the names of our own places, beside which they are only where somebody is from."""
+    def __init__(self, names: Sequence[str], ours: Places) -> None:
+        """Take their names, and our own places, beside which they are only where somebody is from."""
         longest = sorted(names, key=lambda name: (-len(name), name))
         street = part("street").pattern  # 青岛中路 is ours
         any_of = "|".join(map(re.escape, longest))
@@ -22,19 +23,20 @@ class Elsewhere:
         bound, holds = part("elsewhere_bound").pattern, part("elsewhere_holds").pattern
         self._rules = re.compile(f"(?:{any_of})(?:{rules})") if names else None
         self._theirs = re.compile(f"(?:{any_of})(?:{own})|{bound}(?:{any_of}){holds}") if names else None
-        self._ours = tuple(ours)
+        self._ours = ours
 
     @classmethod
     def of(cls, corpus: Corpus) -> "Elsewhere":
         """With what a corpus says of places."""
-        districts = [place for place in corpus.districts if not place.city]
-        ours = [name for place in districts for name in (place.name, *place.aliases)]
-        city = [corpus.city.name, corpus.city.name[:-1]] if corpus.city else []  # 威海市, 威海
-        return cls(corpus.elsewhere, [*ours, *city])
+        return cls(corpus.elsewhere, Places(corpus.districts, corpus.elsewhere))
 
     def asked(self, text: str) -> bool:
-        """True when an office there, or what holds there, is asked for."""
-        return self._office_asked(text) or self._rules_asked(text)
+        """True when an office there, or what holds there, is asked for, or a body whose office we do not have."""
+        return self._office_asked(text) or self._rules_asked(text) or self._body_asked(text)
+
+    def _body_asked(self, text: str) -> bool:
+        """True when the phone, the address or the site of a body is asked for that the texts do not name."""
+        return self._named is not None and any(part(cue).search(text) for cue in ("other_body", "other_site"))
 
     def _rules_asked(self, text: str) -> bool:
         """True when what holds there is asked (江苏那边几年能评), not what becomes here of what comes from there."""
@@ -48,10 +50,11 @@ class Elsewhere:
             return False
         for asked in part("office_detail").finditer(text):
             named = self._named.search(text[: asked.start()])
-            if named is not None and not self._comes_here(named[1]):
+            if named is not None and not self._comes_here(text, named.start(1), asked.start()):
                 return True
         return False
 
-    def _comes_here(self, between: str) -> bool:
+    def _comes_here(self, text: str, start: int, end: int) -> bool:
         """True where a place is only the one that somebody or something comes from (烟台调过来的证书在哪办)."""
-        return part("brought").search(between) is not None or any(name in between for name in self._ours)
+        ours = any(start <= at < end for at, _ in self._ours.stands(text))
+        return part("brought").search(text, start, end) is not None or ours

@@ -27,6 +27,7 @@ HITS = 10
 _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
 _TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
+_ACCUSES = (Label.ATTACK, Label.INSULT)
 _NEARER = 0.012  # cosine by which an example must be nearer than every clause
 _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59  # confidence
@@ -108,8 +109,10 @@ class Search:
         return bool(inquiry.hits) and inquiry.hits[0].similarity < self.model.off_topic
 
     def why_not(self, inquiry: Inquiry) -> Label:
-        """Why it is not answered; a question for a figure (几点下班) is no small talk."""
+        """Why it is not answered; a question for a figure is no small talk, nor one for another's office an attack."""
         label = why_not(inquiry.company, self.is_off_topic(inquiry))
+        if label in _ACCUSES and self.elsewhere.asked(inquiry.query):
+            return Label.OTHER_MATTER
         asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
         return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
 

@@ -60,7 +60,7 @@ class Steps:
         self._generator = generator
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
-        self.places = Places(corpus.districts)
+        self.places = Places(corpus.districts, corpus.elsewhere)
         self.elsewhere = Elsewhere.of(corpus)
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
@@ -131,7 +131,7 @@ class Steps:
             Inquiry(segment, besides=True)
             for inquiry in inquiries
             if inquiry.outcomes and inquiry.query != read.glued  # the question before was answered before
-            for segment in self._desk.left_over(inquiry.query)
+            for segment in self._desk.left_over(read.text if follows else inquiry.query)
         ]
         return replace(turn, inquiries=tuple([*inquiries, *besides][:MOST_QUESTIONS]))
 

@@ -93,7 +93,10 @@ def understand(question: Question, conversation: Conversation, places: Places, s
     before = [asked for asked, answered in earlier if answered is None]
     text = without_opening(text) if before else text
     given = places.called(question.district)
-    named = (places.district(said) for said in (text, *reversed(before)))
+    # the district that a friend is in is not one's own
+    others = part("others_place") if part("own_side").search(text) else None
+    own = [said for said in reversed(before) if others is None or not others.search(said)]
+    named = (places.district(said) for said in (text, *own))
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None
     read = in_context(text, before, places)

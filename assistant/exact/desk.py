@@ -21,6 +21,7 @@ from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
 _CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
+_LOOKED_UP = (titles.TOPIC, offices.TOPIC)
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 
 
@@ -48,10 +49,10 @@ class Desk:
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
-        facts = FactReader(corpus.conditions)
+        places = Places(corpus.districts, corpus.elsewhere)
+        facts = FactReader(corpus.conditions, places)
         index = TitleIndex(book.titles, table)
         title_reader = titles.TitleReader(index, self._reader)
-        places = Places(corpus.districts)
         city = corpus.city.name if corpus.city else None
         self._corpus = corpus
         publicity_names = {rule.place: rule.names for rule in book.publicity}
@@ -92,6 +93,7 @@ class Desk:
                 lambda reading: sites.asked(reading, self._reader),
                 lambda reading: sites.read(reading, self._reader, places),
                 lambda ask, book, district: sites.answer(ask, book, district, city),
+                lambda reading: self._reader.about("site_goes_on", reading),
             ),
             _Topic(
                 platform.TOPIC,
@@ -139,19 +141,24 @@ class Desk:
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
     ) -> tuple[Outcome, ...]:
         """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
+        given: dict[str, Any] = {}
+        latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
+        for said in before:
+            returns = bool(self._reader.read(said).of("back"))
+            asks = self._asks(said, latest if returns else given, returns)
+            given = asks or self._told(said) or self._kept(said, given)
+            latest |= given
+        returns = bool(self._reader.read(text).of("back"))
+        given = self._asks(text, latest if returns else given, returns)
+        return self._outcomes(given, district, on)
+
+    def _outcomes(self, given: Mapping[str, Any], district: str | None, on: date | None) -> tuple[Outcome, ...]:
+        """What rules say to what each topic has been given."""
 
         def holds(clause: ClauseId) -> bool:
             return self._corpus.holds(self._documents[clause], district, on)
 
         book = self._corpus.rules.where(holds)
-        given: dict[str, Any] = {}
-        latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
-        for said in before:
-            returns = bool(self._reader.read(said).of("back"))
-            given = self._asks(said, latest if returns else given, returns) or self._told(said)
-            latest |= given
-        returns = bool(self._reader.read(text).of("back"))
-        given = self._asks(text, latest if returns else given, returns)
         outcomes = []
         for topic in self._topics:
             if topic.name in given and topic.known(book):
@@ -167,8 +174,14 @@ class Desk:
         """What rules say to a question behind the one before it, on the topics of which its own words speak."""
         reading = self._reader.read(text)
         known = {t.name for t in self._topics if self._reader.cued(t.name, reading) or t.read(reading)}
-        asked = {topic.name for topic in self._asked(self._reader.read(glued))}
-        return self.answer(glued, (), district, on) if asked and asked <= known else ()
+        asked = self._asked(self._reader.read(glued))
+        if not asked or not {topic.name for topic in asked} <= known:
+            return ()
+        if glued.endswith(text) and all(topic.name in _LOOKED_UP for topic in asked):
+            root = self._reader.read(glued.removesuffix(text))  # another series, another place: not both
+            given = {topic.name: topic.read(reading).over(topic.read(root)) for topic in asked}
+            return self._outcomes({name: ask for name, ask in given.items() if ask}, district, on)
+        return self.answer(glued, (), district, on)
 
     def left_over(self, text: str) -> tuple[str, ...]:
         """What a question that rules answer asks besides: clauses of it that are a question of their own."""
@@ -206,6 +219,11 @@ class Desk:
         cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
         return {topic.name: told for topic in cued if (told := topic.read(reading))}
 
+    def _kept(self, text: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What stays of what was looked up, behind a turn that speaks of it and asks nothing of the tables."""
+        reading = self._reader.read(text)
+        return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
+
     def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         correction = corrected(text)
@@ -220,7 +238,7 @@ class Desk:
         now = {topic.name: topic.read(reading) for topic in asked}
         if now:
             return {
-                name: ask.over(earlier[name]) if name in earlier and (returns or leans) else ask
+                name: ask.over(earlier[name]) if name in earlier and (returns or leans or _points_back(ask)) else ask
                 for name, ask in now.items()
             }
         another = asks_another(text)
@@ -236,3 +254,8 @@ class Desk:
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
+
+
+def _points_back(ask: object) -> bool:
+    """True for an ask that cannot be told without the one before it (同级的律师叫啥)."""
+    return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels

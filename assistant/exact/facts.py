@@ -11,10 +11,17 @@ from assistant.calculators.eligibility import NO, YES
 from assistant.exact.reading import Reading
 from assistant.exact.whose import Told, told
 from assistant.exact.years import YearsReader
+from assistant.places import Places
 from assistant.quantity import normalised
 from corpus.vocabulary import Conditions
 
 _ONE_ONLY = ("degree",)
+_PLACES = ("六市", "省内", "省外")  # where a certificate may come from
+_SCHOOL = re.compile(r"[^，,。；;？?！!的]{0,8}?(大学|学院|师范|职校|中专|毕业|读书|上学|念书|读的|念的|上的(大学|学))")
+_ISSUED = re.compile(
+    r"[^，,。；;？?！!来调转]{0,8}?(发|评|考|颁|核准|批|认定|定|拿|取得|办)(下来|到|过|出来)?(了|的)|的?[^，,。；;？?！!来调转到]{0,4}(职称|证)"
+)
+_SHORTEST_PLACE = 2  # characters
 _ANYTHING = "…"
 _GAP = r"[^,，。;；?？!！]{0,6}?"
 # of two targets the one that is asked for, and not the one that is held
@@ -35,7 +42,9 @@ class _Said:
 class FactReader:
     """Reads facts with the phrases of one corpus; each slot by itself, from the left, what reaches furthest first."""
 
-    def __init__(self, conditions: Conditions) -> None:
+    def __init__(self, conditions: Conditions, places: Places | None = None) -> None:
+        """Take the phrases, and our own places, whose names (南海新区) are no origin of anything."""
+        self._places = places or Places(())
         self._slots = {
             slot: _by_first(
                 [(phrase, value) for value, phrases in values.items() for phrase in phrases]
@@ -51,12 +60,22 @@ class FactReader:
         """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
         found = {}
         for slot in self._slots:
-            said = self._said(slot, reading.text)
+            said = self._origins(reading.text) if slot == "origin" else self._said(slot, reading.text)
             if slot == "target" and len(said) > 1:
                 said = [each for each in said if not _HELD.search(reading.text, 0, each.start)] or said
             if said and (slot not in _ONE_ONLY or len({each.value for each in said}) == 1):
                 found[slot] = said[-1].value
         return found
+
+    def _origins(self, text: str) -> list[_Said]:
+        """Where a certificate comes from: no place of ours, no school; of two places the one that issued it."""
+        ours = {at for start, end in self._places.stands(text) for at in range(start, end)}
+        said = [each for each in self._said("origin", text) if each.start not in ours]
+        behind = {each: text[each.start + _SHORTEST_PLACE :] for each in said}
+        said = [each for each in said if each.value not in _PLACES or not _SCHOOL.match(behind[each])]
+        if all(each.value in _PLACES for each in said):
+            said = [each for each in said if _ISSUED.match(behind[each])] or said
+        return said
 
     def several(self, reading: Reading) -> bool:
         """True when a question names several values of a slot of which somebody has one."""

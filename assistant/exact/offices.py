@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
+from assistant.cues import part
 from assistant.exact.reading import Reader, Reading
 from assistant.lookups.offices import offices, which_district
 from assistant.places import Places
@@ -23,11 +24,11 @@ class OfficeAsk:
     own: bool = False  # of one's own district, which is not named
 
     def __bool__(self) -> bool:
-        return bool(self.places) or self.every or bool(self.details)
+        return bool(self.places) or self.every or bool(self.details) or self.own
 
     def over(self, earlier: "OfficeAsk") -> "OfficeAsk":
         """This ask on top of an earlier one: another place, or another detail of the same office."""
-        named = bool(self.places) or self.every
+        named = bool(self.places) or self.every or self.own
         return OfficeAsk(
             self.places if named else earlier.places,
             self.every if named else earlier.every,
@@ -38,7 +39,9 @@ class OfficeAsk:
 
 def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     """True when a question asks for the phone, the address or the name of an office that advises on titles."""
-    if reader.about("support_phone", reading):
+    if reader.about("support_phone", reading) or part("field_to_fill").search(reading.text):
+        return False
+    if places.is_namesake(reading.text) and not places.named(reading.text):
         return False
     ours = reader.about("office_matter", reading) or places.at_address(reading.text) is not None
     return reader.about(TOPIC, reading) and ours
@@ -46,7 +49,7 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
 
 def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
     """The slots of a question; nothing of one that shows another matter."""
-    if reader.elsewhere(TOPIC, reading):
+    if reader.elsewhere(TOPIC, reading) or part("field_to_fill").search(reading.text):
         return OfficeAsk()
     return OfficeAsk(
         places=tuple(place.name for place in places.named(reading.text) or _one(places.at_address(reading.text))),

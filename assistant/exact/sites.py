@@ -50,7 +50,7 @@ def read(reading: Reading, reader: Reader, places: Places) -> SiteAsk:
         tuple(place.name for place in places.named(reading.text)),
         support,
         reader.about("notices", reading),
-        reader.about("bureau_site", reading),
+        reader.about("bureau_site", reading) or reader.about("site_goes_on", reading),
     )
 
 
@@ -68,9 +68,15 @@ def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, ci
     """By name or by what it serves; the notices of a place, and a bureau's own site, by the place."""
     named = _named(rules, ask.text) or _serving(rules, ask.text)
     if named and not (ask.notices and ask.places):
-        return named
+        return _of_city(named, ask, city)
     places = ask.places or ((district or city,) if ask.bureau else ())
     return [rule for rule in rules if rule.place in places] or named
+
+
+def _of_city(rules: list[SiteRule], ask: SiteAsk, city: str | None) -> list[SiteRule]:
+    """Of sites for the same, the city's own where the city is named (威海自己的继续教育网站), and not the province."""
+    own = [rule for rule in rules if city in ask.places and rule.place is None and rule.name.startswith(str(city))]
+    return rules if part("province_site").search(ask.text) else own or rules
 
 
 def _named(rules: Sequence[SiteRule], text: str) -> list[SiteRule]:

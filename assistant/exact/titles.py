@@ -1,12 +1,24 @@
 """Questions about titles: which title, series or row they name, at which level, and what they ask of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
-from assistant.lookups.title_index import TitleIndex
-from assistant.lookups.titles import Level, absent, beside, every_level, places_of, titles_at
+from assistant.lookups.title_index import Row, TitleIndex
+from assistant.lookups.titles import (
+    Level,
+    absent,
+    beside,
+    every_level,
+    levels_of,
+    no_title,
+    places_of,
+    titles_at,
+    which_series,
+)
+from corpus.titles import Title
 from corpus.vocabulary import Vocabulary
 
 TOPIC = "title"
@@ -16,6 +28,7 @@ _APART = re.compile(r"(?:可?别|不要|不是|不同于|区别于)[^，,。；;
 _ASKS_WHETHER = re.compile(r"有没有|有无|设没设|设不设|还有没有|还设")
 _ENDINGS = tuple("员师士")
 _STEPS = {"title_above": -1, "title_below": 1}
+_ALONE = {"title_next_above": -1, "title_next_below": 1}  # said clearly enough where no title is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +41,37 @@ class TitleAsk:
     places: bool = False
     step: int = 0
     absent: str | None = None  # a title by its look, that no row has
+    post: str | None = None  # a post or calling, which names a row and is no title
+    placed: bool = False  # its level is asked, or what stands beside it
+    like: tuple[str, ...] = ()  # titles at whose level others are asked for
+    same: bool = False  # the level that was spoken of before
+    together: tuple[str, ...] = ()  # the most names that were ever given at once
+    all_those: bool = False  # … are meant
 
     def __bool__(self) -> bool:
-        return any((self.names, self.titles, self.levels, self.step))
+        return any((self.names, self.titles, self.levels, self.step, self.same))
 
     def over(self, earlier: "TitleAsk") -> "TitleAsk":
         """This ask on top of an earlier one: another level of the same, or the same of another series or title."""
+        together = max(earlier.together, self.names, key=len)
         if not (self.names or self.titles):
-            return replace(self, names=earlier.names, titles=earlier.titles)
+            return replace(self._of(earlier), together=together)
+        ask = replace(self, together=together)
         if self.levels or self.places or self.step:
-            return self
-        return replace(self, levels=earlier.levels, places=earlier.places and bool(self.titles), step=earlier.step)
+            return ask
+        if self.same or not self.titles:
+            ask = replace(ask, like=earlier.like if earlier.levels else earlier.titles)
+        return replace(ask, levels=earlier.levels, places=earlier.places and bool(self.titles), step=earlier.step)
+
+    def _of(self, earlier: "TitleAsk") -> "TitleAsk":
+        """This ask, which names nothing, of what an earlier one named: a step goes from where that one led."""
+        if self.all_those and earlier.together:
+            return replace(self, names=earlier.together)
+        ask = replace(self, names=earlier.names, titles=earlier.titles)
+        if not self.step or self.levels:
+            return ask
+        step = self.step + earlier.step if self.step * earlier.step > 0 else self.step
+        return replace(ask, levels=earlier.levels, step=step)
 
 
 class TitleReader:
@@ -52,7 +85,9 @@ class TitleReader:
     def asked(self, reading: Reading) -> bool:
         """True when a question names a row or title and asks what it, or one of its levels, is called."""
         names, titles = self._named(reading)
-        if not (names or titles) or self._is_unknown(reading, titles):
+        if not (names or titles):
+            return self._lacks_series(reading)
+        if self._is_unknown(reading, titles):
             return False
         if self._absent(reading, names, titles) is not None:
             return True
@@ -65,15 +100,27 @@ class TitleReader:
         names, titles = self._named(reading)
         if self._reader.elsewhere(TOPIC, reading) or self._is_unknown(reading, titles):
             return TitleAsk()
-        steps = [step for topic, step in _STEPS.items() if self._reader.about(topic, reading)]
+        told = _STEPS if titles else _ALONE
+        steps = [step for topic, step in told.items() if self._reader.about(topic, reading)]
         return TitleAsk(
-            names=tuple(phrase.value for phrase in names),
+            names=tuple(dict.fromkeys(phrase.value for phrase in names)),
             titles=tuple(dict.fromkeys(phrase.value for phrase in titles)),
             levels=self._levels(reading, titles),
             places=bool(titles) and self._reader.about("title_place", reading),
-            step=steps[0] if steps and titles else 0,
+            step=steps[0] if steps and (titles or not names) else 0,
             absent=self._absent(reading, names, titles),
+            post=None if titles else next(filter(None, (self._post(phrase, reading) for phrase in names)), None),
+            placed=self._asks_place(reading),
+            same=self._reader.about("title_same", reading),
+            together=tuple(dict.fromkeys(phrase.value for phrase in names)),
+            all_those=self._reader.about("title_all", reading),
         )
+
+    def _lacks_series(self, reading: Reading) -> bool:
+        """True when it is asked what a level is called, of no series: it is another in each."""
+        levels = self._levels(reading, [])
+        about = self._reader.about(TOPIC, reading) and self._reader.about("title_called", reading)
+        return bool(levels) and about
 
     def _is_bare(self, reading: Reading, names: list[Phrase]) -> bool:
         """True for a series or row, perhaps with a level, and 职称 or nothing else (法医初级职称)."""
@@ -82,10 +129,17 @@ class TitleReader:
         return bool(names) and "职称" in reading.text and rest.strip("的 ?？。") in _NOTHING_ELSE
 
     def _named(self, reading: Reading) -> tuple[list[Phrase], list[Phrase]]:
-        """The names of series and rows in a question, and the titles."""
+        """The names of series and rows in a question, and the titles; one inside a longer word names its row."""
         phrases = self._names.read(_APART.sub(lambda match: "\0" * len(match.group()), reading.text)).phrases
-        titles = [phrase for phrase in phrases if self.index.is_title(phrase.value)]
+        titles = [phrase for phrase in phrases if self.index.is_title(phrase.value) and not self._post(phrase, reading)]
         return [phrase for phrase in phrases if phrase not in titles], titles
+
+    def _post(self, phrase: Phrase, reading: Reading) -> str | None:
+        """The post or calling that a name is, or is a part of: no title of the table (护士长); else None."""
+        if self.index.is_calling(phrase.value):
+            return phrase.value
+        beside = any(other.start == phrase.end for other in self._names.read(reading.text).phrases)
+        return self.index.post(phrase.value, reading.text, phrase.start, phrase.end, beside)
 
     def _absent(self, reading: Reading, names: list[Phrase], titles: list[Phrase]) -> str | None:
         """What is asked after as if it were a title (有没有会计员): a named row's word with an ending of titles."""
@@ -94,6 +148,10 @@ class TitleReader:
             return None
         words = [reading.text[p.start : p.end + 1] for p in names if reading.text[p.end : p.end + 1] in _ENDINGS]
         return next((word for word in words if len(word) > 2 and not self.index.is_title(word)), None)
+
+    def _asks_place(self, reading: Reading) -> bool:
+        """True when it is asked of what level something is, or what stands beside it."""
+        return any(self._reader.about(topic, reading) for topic in ("title_place", *_STEPS))
 
     def _levels(self, reading: Reading, titles: list[Phrase]) -> tuple[Level, ...]:
         """The levels asked about; 中级 in 中级工程师 only says which title it is."""
@@ -120,16 +178,27 @@ class TitleReader:
 def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     """What the table says; None where it cannot be told what is asked of it."""
     rows = index.rows_of((*ask.names, *ask.titles))
-    if ask.absent and rows:
+    if not rows:
+        return which_series(index) if ask.levels else None
+    if ask.absent:
         return absent(rows, ask.absent)
+    if ask.post and ask.placed:
+        return no_title(rows, ask.post)
+    return _of_rows(ask, index, rows)
+
+
+def _of_rows(ask: TitleAsk, index: TitleIndex, rows: Sequence[Row]) -> Outcome:
+    """What some rows say: the levels asked for, the place of a title, what stands beside it, or all they have."""
     loose = not any(index.is_series(name) for name in ask.names)
     if ask.titles and loose and not any(row in index.rows_of(ask.names) for row in index.rows_of(ask.titles)):
         ask = replace(ask, names=())  # 人力 beside 二级播音员 is no row of that title
         rows = index.rows_of(ask.titles)
-    if not rows:
-        return None
     named = index.rows_of(ask.names) or rows
     present = [title for title in ask.titles if any(t.name == title for row in named for t in row.titles)]
+    if ask.like and not ask.levels:
+        ask = replace(ask, levels=levels_of(index.rows_of(ask.like), ask.like))
+    if ask.step and ask.levels and not present:
+        present = [title.name for row in named for title in row.titles if _is_at(title, ask.levels)]
     if ask.step and present:
         return beside(index, rows, present, ask.step)
     if ask.names and ask.levels and any(index.is_series(name) for name in ask.names):
@@ -137,3 +206,7 @@ def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     if ask.places and present:
         return places_of(index, rows, present)
     return titles_at(index, rows, ask.levels) if ask.levels else every_level(rows)
+
+
+def _is_at(title: Title, levels: Sequence[Level]) -> bool:
+    return any(title.level == level and rank in (None, title.rank) for level, rank in levels)

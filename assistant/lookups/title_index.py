@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.cues import part
 from corpus.model import Clause
 from corpus.rules import TitleTable
 from corpus.titles import Title
@@ -37,16 +38,46 @@ class TitleIndex:
         for row in self.rows:
             for name in {title.name for title in row.titles}:
                 self._of_title.setdefault(name, []).append(row)
+        self._of_calling: dict[str, list[Row]] = {}
+        for title, callings in ((title, words) for table in tables for title, words in table.callings.items()):
+            for calling in callings:
+                self._of_calling[calling] = self._of_title[title]
+        before = {word for table in tables for word in (*table.posts_before, *table.affixes)}
+        behind = {word for table in tables for word in table.posts_behind}
+        self._before = re.compile(f"(?<!{part('step_before').pattern})({_any_of(before)})+$")
+        self._behind = re.compile(f"({_any_of(behind)})(?!{part('no_post').pattern})")
+        self._endings = tuple(ending for table in tables for ending in table.endings)
         self._ranks = {level.level: level.ranks for table in tables for level in table.levels}
 
     @property
     def names(self) -> frozenset[str]:
         """Everything that names a row."""
-        return frozenset((*self._of_title, *self._of_series, *self._of_words))
+        return frozenset((*self._of_title, *self._of_series, *self._of_words, *self._of_calling))
 
     def is_title(self, name: str) -> bool:
         """True for a title as it stands in the table."""
         return name in self._of_title
+
+    def is_calling(self, name: str) -> bool:
+        """True for a post or a calling, which no row has as a title."""
+        return name in self._of_calling and name not in self._of_title
+
+    def post(self, name: str, text: str, start: int, end: int, beside: bool) -> str | None:
+        """The longer word that a name at [start, end) is a part of (护士 of 护士长); None where it stands by itself.
+
+        Args:
+            beside: another name begins where it ends.
+        """
+        if not (self.is_title(name) or name.endswith(self._endings)):
+            return None
+        before, behind = self._before.search(text[:start]), None if beside else self._behind.match(text, end)
+        if before and not self._is_level(before.group()):
+            return text[before.start() : behind.end() if behind else end]
+        return text[start : behind.end()] if behind else None
+
+    def _is_level(self, word: str) -> bool:
+        """True for a word that only says of which level a title is (中级会计师)."""
+        return any(word == level or word in ranks for level, ranks in self._ranks.items())
 
     def is_series(self, name: str) -> bool:
         """True for a series, or what people call one."""
@@ -72,7 +103,17 @@ class TitleIndex:
         return title.rank.endswith(title.level) and title.rank != title.level
 
     def _rows_of(self, name: str) -> Sequence[Row]:
-        return self._of_title.get(name) or self._of_series.get(name) or self._of_words.get(name) or ()
+        return (
+            self._of_title.get(name)
+            or self._of_series.get(name)
+            or self._of_words.get(name)
+            or self._of_calling.get(name)
+            or ()
+        )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 def _by_series(tables: Sequence[TitleTable], rows: Sequence[Row]) -> dict[str, list[Row]]:

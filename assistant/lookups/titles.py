@@ -9,6 +9,7 @@ from assistant.messages import message
 from corpus.titles import Title
 
 MOST_ROWS = 14  # quoted in one answer
+CHOICES = 8  # series named to somebody who has named none
 
 Level = tuple[str, str | None]  # a level, and the rank of it that is meant, if one is
 
@@ -53,8 +54,12 @@ def beside(index: TitleIndex, rows: Sequence[Row], names: Sequence[str], step: i
     for row in rows:
         for at, title in enumerate(row.titles):
             if title.name in names:
-                there = 0 <= at + step < len(row.titles)
-                pairs.append((title, row.titles[at + step] if there else None))
+                direct = 1 if step > 0 else -1
+                first = at + step - direct  # two steps are one from the title between
+                if not 0 <= first < len(row.titles):
+                    first = 0 if step < 0 else len(row.titles) - 1
+                there = 0 <= first + direct < len(row.titles)
+                pairs.append((row.titles[first], row.titles[first + direct] if there else None))
     direction = message("title.above" if step < 0 else "title.below")
     said = [
         message("title.beside", series=own.series, name=own.name, direction=direction, other=other.name)
@@ -71,10 +76,28 @@ def beside(index: TitleIndex, rows: Sequence[Row], names: Sequence[str], step: i
     )
 
 
+def levels_of(rows: Sequence[Row], names: Sequence[str]) -> tuple[Level, ...]:
+    """The levels, each with its rank, in which titles occur in some rows."""
+    found = ((title.level, title.rank) for row in rows for title in row.titles if title.name in names)
+    return tuple(dict.fromkeys(found))
+
+
+def which_series(index: TitleIndex) -> Outcome:
+    """That a level is called otherwise in every series, and which is meant?"""
+    names = tuple(dict.fromkeys(row.series for row in index.rows))
+    return Outcome((message("title.which_series"),), (), choices=names[:CHOICES], asks="series")
+
+
 def absent(rows: Sequence[Row], name: str) -> Outcome:
     """That no row has a title of that name, with the rows that were looked at."""
     found = every_level(rows)
     return Outcome((message("title.absent", name=name), *found.said), found.basis)
+
+
+def no_title(rows: Sequence[Row], name: str) -> Outcome:
+    """That a post or a calling is no title, with the rows of its trade."""
+    found = every_level(rows)
+    return Outcome((message("title.no_title", name=name), *found.said), found.basis)
 
 
 def every_level(rows: Sequence[Row]) -> Outcome:

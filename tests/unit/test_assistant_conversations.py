@@ -80,6 +80,30 @@ def test_details_given_since_stand_between_the_question_and_what_follows() -> No
 
 
 @pytest.mark.parametrize(
+    ("history", "turn", "said", "unsaid"),
+    [
+        (("小学老师评中级叫什么教师",), "管档案的呢 同一级别的", "馆员", "一级教师"),
+        (("会计评副高叫什么名",), "搞统计的呢 同一档的", "高级统计师", "高级会计师"),
+        (("临港那边问职称评审打哪个号",), "串了串了 我单位是南海新区的 不在临港", "8966001", "5581837"),
+        (
+            ("我在乳山", "民企 想报中级 该先找谁", "哦哦 区市人社那边"),
+            "他们电话多少来着 我打过去",
+            "6654210",
+            "5190962",
+        ),
+        (("我大舅在荣成，托我问那边人社职称电话",), "得嘞，我自个儿这边的也一并告诉我", "各区市另有", "7561527"),
+        (("南海新区这边职称哪个部门负责",), "有网站吗，发通知在哪看", "whnh.gov.cn", "rsj.weihai"),
+        (("学时在威海的继续教育平台上弄就行对吧",), "网址发我一个", "sdwh.yxlearning", "117.73.255.69"),
+        (("药师上面是什么",), "再往下呢", "药师的下一级是药士", "主管药师。"),
+    ],
+)
+def test_a_turn_asks_of_another_and_not_of_both(history: tuple[str, ...], turn: str, said: str, unsaid: str) -> None:
+    text = SHIPPED.ask(turn, Conversation(history)).text.split("\n>")[0]
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
     ("history", "turn", "said"),
     [
         (("中级职称评审费多少钱",), "那高级的呢", "360元"),
