@@ -88,8 +88,7 @@ class Assistant:
 
         coverage = self.retriever.coverage
         composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown)
-        model = confidence_model(bool(self.corpus.questions and self.corpus.examples))
-        return Search(self.retriever, composer, model, steps.elsewhere)
+        return Search(self.retriever, composer, confidence_model(self.corpus.taught), steps.elsewhere)
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":

@@ -5,12 +5,11 @@ list; a question about all of something gets the names of the steps. For people 
 district's text governs, and where the city's text reads differently both are shown.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 
+from assistant.alike import says_the_same
 from assistant.cite import Extract
 from assistant.cues import part
 from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
@@ -38,7 +37,6 @@ _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
 _MOST_CASES = 4
-_SAME_READING = 0.9  # Ratcliff and Obershelp's likeness from which two texts read the same
 _LABELS = ("注意事项", "注意", "说明", "注")
 
 
@@ -179,7 +177,7 @@ class Composer:
             if document.jurisdiction == district.name:
                 continue
             others = self._lines(query, replace(best, clause=clause, document=document, windows=()))
-            if _says_the_same(line.extract.quote, clause.text, others[0].extract.quote):
+            if says_the_same(line.extract.quote, clause.text, others[0].extract.quote):
                 return None
             return Part(self._lead(clause), tuple(others))
         return None
@@ -279,26 +277,3 @@ def topic(clause: Clause, document: PolicyDocument) -> str:
 def _unnumbered(heading: str) -> str:
     marker = marker_at(heading)
     return heading[marker.end if marker else 0 :].strip('：: “”"')
-
-
-def _says_the_same(quote: str, whole: str, other: str) -> bool:
-    """True when the other text holds the words quoted, or reads the same but for a word that changes no figure."""
-    ours, theirs = _squeezed(quote), _squeezed(other)
-    if ours in _squeezed(whole):
-        return True
-    figures = set(re.findall(r"[0-9]+", ours)) <= set(re.findall(r"[0-9]+", theirs))
-    return figures and max(_likeness(ours, theirs), _held(ours, _squeezed(whole))) >= _SAME_READING
-
-
-def _likeness(ours: str, theirs: str) -> float:
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-
-
-def _held(ours: str, whole: str) -> float:
-    """The share of a text's pairs of characters that stand in another (0 … 1)."""
-    pairs = [ours[at : at + 2] for at in range(len(ours) - 1)]
-    return sum(pair in whole for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -1,6 +1,6 @@
 """How quotations are shown: prose verbatim, table rows under their heads, offices in one line (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.calculators.outcome import Outcome
@@ -74,3 +74,13 @@ def row_line(clause: Clause) -> str:
         if name != "序号":
             columns.setdefault(name, []).append(cell.text)
     return "；".join(f"{name}：{'、'.join(texts)}" if name else "、".join(texts) for name, texts in columns.items())
+
+
+def clauses_of(parts: Sequence[Part]) -> set[ClauseId]:
+    """The clauses that are quoted."""
+    return {line.extract.clause.id for part in parts for line in part.lines}
+
+
+def rows_alone(parts: Sequence[Part]) -> bool:
+    """True when all that is quoted are rows of tables: titles, offices."""
+    return {line.extract.clause.kind for part in parts for line in part.lines} == {ClauseKind.ROW}

@@ -25,7 +25,7 @@ from assistant.places import Places
 from assistant.premise import contradicted
 from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
-from assistant.shown import Part, Shown
+from assistant.shown import Part, Shown, clauses_of, rows_alone
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
@@ -39,7 +39,7 @@ from assistant.understand import (
 )
 from assistant.weighing import Weighing
 from corpus.ids import ClauseId
-from corpus.model import ClauseKind, Corpus, District
+from corpus.model import Corpus, District
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Steps:
                 composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all, own)
                 said = composition.parts
                 # what rests on the clauses of a rule's answer was not asked besides
-                if inquiry.besides and {clause for clause, _, _ in quoted} & _clauses_of(said):
+                if inquiry.besides and {clause for clause, _, _ in quoted} & clauses_of(said):
                     continue
                 conflict = conflict or composition.conflict
             for part in said:
@@ -228,7 +228,7 @@ class Steps:
         first = turn.inquiries[0]
         outcomes = [outcome for inquiry in turn.inquiries for outcome in inquiry.outcomes]
         searched = any(not inquiry.outcomes for inquiry in turn.inquiries)
-        status, route = kind(outcomes, searched, turn.conflict, self._rows_alone(turn.parts))
+        status, route = kind(outcomes, searched, turn.conflict, rows_alone(turn.parts))
         cited = [citation.clause_id for citation in turn.citations]
         choices = [choice for outcome in outcomes for choice in outcome.choices]
         return replace(
@@ -247,12 +247,6 @@ class Steps:
         return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
 
     # --- helpers ---------------------------------------------------------------------------
-
-    @staticmethod
-    def _rows_alone(parts: Sequence[Part]) -> bool:
-        """True when all that is quoted are rows of tables: titles, offices."""
-        kinds = {line.extract.clause.kind for part in parts for line in part.lines}
-        return kinds == {ClauseKind.ROW}
 
     def _wants_office(self, turn: Turn, parts: Sequence[Part]) -> bool:
         """True when a phone number is asked for besides, and what is quoted sends people to an office without one."""
@@ -297,7 +291,3 @@ class Steps:
             district=understanding.district.name if understanding.district else None,
             as_of=understanding.question.on,
         )
-
-
-def _clauses_of(parts: Sequence[Part]) -> set[str]:
-    return {line.extract.clause.id for part in parts for line in part.lines}

@@ -148,6 +148,11 @@ class Corpus:
         """Every clause of every document, in the order of the manifest."""
         return tuple(clause for document in self.documents for clause in document.clauses)
 
+    @property
+    def taught(self) -> bool:
+        """True when it says both what is asked of its clauses and what they do not answer."""
+        return bool(self.questions and self.examples)
+
     def holds(self, document: PolicyDocument, district: str | None, on: date | None) -> bool:
         """True when a text may be cited to somebody of that district, on that day.
 
