@@ -63,6 +63,7 @@ _HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _MONTHS = Decimal(12)
+_OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)")  # 我能定个啥, 我够年限认定了吗
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 _YEARS_OF = {"series-change": ("post", "work"), "application": ("stationed", "unbroken")}  # 连续 does not add up
 
@@ -143,7 +144,8 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
             continue  # 得熬多少年: how long it takes in all
         if all(slot in facts for slot in _GIVES[topic]):
             return topic
-        if topic in (_RECOGNITION, _DIRECT) and any(served.values()):  # the degree can be asked for
+        told = any(served.values()) or (topic == _RECOGNITION and _OF_ONESELF.search(reading.text))
+        if topic in (_RECOGNITION, _DIRECT) and told:  # the degree can be asked for
             return topic
     return None
 
