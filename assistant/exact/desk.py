@@ -34,6 +34,7 @@ class _Topic:
     read: Callable[[Reading], Any]
     answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
     goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
+    same: Callable[[Reading], bool] = lambda _: False  # … that changes only what makes no difference to it
 
 
 class Desk:
@@ -71,6 +72,7 @@ class Desk:
                 lambda reading: hours.read(reading, self._reader),
                 lambda ask, book, _: hours.answer(ask, book),
                 lambda reading: hours.goes_on(reading, self._reader),
+                hours.changes_nothing,
             ),
             _Topic(
                 titles.TOPIC,
@@ -231,6 +233,9 @@ class Desk:
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
+        same = {topic.name for topic in self._topics if topic.name in given and topic.same(reading)}
+        if same and not any(given.values()):  # 评高级呢, after study hours
+            return {name: earlier[name] for name in same}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
             return dict(earlier)
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same

@@ -1,11 +1,12 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.hours import (
+    ALL,
     Rate,
     Studied,
     absurd,
@@ -17,8 +18,9 @@ from assistant.calculators.hours import (
     which_hours,
 )
 from assistant.calculators.outcome import Outcome
+from assistant.cues import part
 from assistant.exact.reading import Phrase, Reader, Reading
-from assistant.quantity import Quantity
+from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "hours"
@@ -31,7 +33,7 @@ _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says somethi
 _LONGEST_LABEL = 6
 _NONE = Decimal(0)
 _MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
-_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|学完了|修完了)(?![吗没不])")
+_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
 _ALL = re.compile(
     r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
 )  # … and none of another kind
@@ -39,7 +41,15 @@ _ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|
 _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
+_ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
+# hours that are there and do not count (有10学时没审核通过)
+_LOST = re.compile(
+    r"[都也还]{0,2}((没有?|未|不)(审核|审|通过审|通过|认|批)|不算(?![多少完够])|不计|作废|无效|被(退|驳|扣|剔|打回))"
+)
+_LOST_BEFORE = re.compile(r"(扣|剔除|刨去|除去|作废|打回|退回)(掉|了)?$")
+_RELATIVE = re.compile(r"比[^，,。；;？?]{1,8}(多|少)[^，,。；;？?]{0,4}$")  # 比去年多学了10
+_BY_RULE = re.compile(r"(?<!比)(规定|要求|标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
 _BREAKS = "，,。；;、：: \n"
 
 
@@ -54,9 +64,11 @@ class HourAsk:
     missing: bool = False  # how many are missing is asked
     people: int = 1  # for whom the requirement is summed
     rate: Rate | None = None
+    vague: bool = False  # a figure is told only against another, or as some share
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.rate) or self.carries or self.span > 1 or self.people > 1 or self.missing
+        several = self.span > 1 or self.people > 1
+        return bool(self.years or self.rate) or self.carries or several or self.missing or self.vague
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
@@ -64,16 +76,37 @@ class HourAsk:
             new, old = self.years[0], earlier.years[0]
             if self.added:
                 new = replace(new, parts={kind: old.parts.get(kind, _NONE) + more for kind, more in new.parts.items()})
+            told = {*new.parts, *new.shares, *new.lost, *(() if new.total is None else (ALL,))}
             total = new.total if new.total is not None else (None if new.parts else old.total)
-            return HourAsk((Studied(new.label or old.label, {**old.parts, **new.parts}, total),), self.carries)
+            return HourAsk(
+                (
+                    Studied(
+                        new.label or old.label,
+                        {**old.parts, **new.parts},
+                        total,
+                        met=(old.met - told) | new.met,
+                        shares={**_without(old.shares, told), **new.shares},
+                        lost={**old.lost, **new.lost},
+                        below=(old.below - told) | new.below,
+                        most=(old.most - told) | new.most,
+                    ),
+                ),
+                self.carries,
+            )
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
 
 
+def _without(hours: Mapping[str, Decimal], kinds: Container[str]) -> dict[str, Decimal]:
+    return {kind: each for kind, each in hours.items() if kind not in kinds}
+
+
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
     if _rate(reading) is not None:
+        return True
+    if _asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading):
         return True
     if not _is_clear(reading):
         return False
@@ -105,12 +138,33 @@ def _is_clear(reading: Reading) -> bool:
     return not used or all(quantity in used for quantity in hours)
 
 
+def _asks_rule(reading: Reading, reader: Reader) -> bool:
+    """True when the figures in a question are the rule's, of which it asks (评初级也要公需30吗), and nobody's hours."""
+    return bool(_given(reading)) and reader.about("hours_ruled", reading)
+
+
+def changes_nothing(reading: Reading) -> bool:
+    """True for a turn that only names another level (评高级呢): the hours do not depend on it."""
+    return _ONLY_LEVEL.fullmatch(_unnamed(reading)) is not None
+
+
+def _unnamed(reading: Reading) -> str:
+    text = reading.text
+    for phrase in reversed([phrase for phrase in reading.phrases if phrase.slot in ("level", "both_levels", "title")]):
+        text = f"{text[: phrase.start]}#{text[phrase.end :]}"
+    return text
+
+
 def _is_passed(reading: Reading, quantity: Quantity) -> bool:
     return _PASSED.search(reading.text, 0, quantity.start) is not None
 
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
+    if _asks_rule(reading, reader):
+        return HourAsk()
+    if any(quantity.unit == SOME_SHARE or _is_relative(reading, quantity) for _, quantity in _given(reading)):
+        return HourAsk(vague=True)
     years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
@@ -142,7 +196,7 @@ def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     hours = [q for q in reading.quantities if q.unit in _HOURS and _counts_hours(reading, q)]
     if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
         return ()
-    return (Studied(total=hours[0].value),)
+    return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)
 
 
 def _span(reading: Reading) -> int:
@@ -158,6 +212,8 @@ def _span(reading: Reading) -> int:
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     """The shortfall; without figures the yearly minimum; a figure that cannot be is asked about."""
     rule = book.hours[0]
+    if ask.vague:
+        return which_hours(rule)
     if ask.rate is not None:
         return times(rule, ask.rate)
     strange = next((hours for year in ask.years for hours in _figures(year) if is_absurd(hours)), None)
@@ -186,17 +242,40 @@ def _years(reading: Reading) -> list[Studied]:
         kind = phrase.value if phrase.slot == "kind" else None
         label = _label(reading, phrase)
         current = found[-1] if found else None
+        if kind is not None and _is_lost(reading, quantity):
+            year = found.pop() if found else Studied(label)
+            found.append(replace(year, lost={**year.lost, kind: year.lost.get(kind, _NONE) + quantity.value}))
+            continue
         another_year = _is_year(label) and current is not None and label != current.label
         if current is None or (kind is not None and kind in current.parts) or another_year:
             found.append(Studied(label))
         year = found.pop()
-        if not found:
-            year = replace(year, met=_said_enough(reading), only=_said_only(reading))
-        if kind is None:
-            found.append(replace(year, total=quantity.value))
+        if quantity.unit == SHARE:
+            year = replace(year, shares={**year.shares, kind or ALL: quantity.value})
+        elif kind is None:
+            year = replace(year, total=quantity.value)
         else:
-            found.append(replace(year, parts={**year.parts, kind: quantity.value}))
+            year = replace(year, parts={**year.parts, kind: quantity.value})
+        found.append(_marked(year, kind or ALL, quantity))
+    if len(found) == 1:
+        found = [replace(found[0], met=_said_enough(reading), only=_said_only(reading))]
     return found
+
+
+def _marked(year: Studied, kind: str, quantity: Quantity) -> Studied:
+    """The year, where a figure of it is told as not quite, or at most, so much."""
+    if quantity.most:
+        return replace(year, most=year.most | {kind})
+    return replace(year, below=year.below | {kind}) if quantity.below else year
+
+
+def _is_lost(reading: Reading, quantity: Quantity) -> bool:
+    after = _LOST.match(reading.text, quantity.end) is not None
+    return after or _LOST_BEFORE.search(reading.text, 0, quantity.start) is not None
+
+
+def _is_relative(reading: Reading, quantity: Quantity) -> bool:
+    return _RELATIVE.search(reading.text, 0, quantity.start) is not None
 
 
 def _said_enough(reading: Reading) -> frozenset[str]:
@@ -213,7 +292,7 @@ def _said_only(reading: Reading) -> bool:
 def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
     """Each kind, or the whole, with its number: the next before another of them, else the one just before it."""
     marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
-    hours = [quantity for quantity in reading.quantities if quantity.unit in _UNITS]
+    hours = [quantity for quantity in reading.quantities if quantity.unit in (*_UNITS, SHARE, SOME_SHARE)]
     pairs = []
     leading = _leading(marks, hours)
     if leading:
@@ -221,7 +300,8 @@ def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
     for number, mark in enumerate(marks):
         end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
         own = [q for q in hours if mark.end <= q.start < end and not _asks(reading, q) and not _is_required(reading, q)]
-        own = own or [q for q in hours if 0 <= mark.start - q.end <= _JUST_BEFORE and not _asks(reading, q)]
+        beside = [q for q in hours if 0 <= mark.start - q.end <= _JUST_BEFORE]
+        own = own or [q for q in beside if not _asks(reading, q) and not _is_required(reading, q)]
         if own:
             pairs.append((mark, own[0]))
             hours.remove(own[0])
@@ -262,6 +342,8 @@ def _is_required(reading: Reading, quantity: Quantity) -> bool:
     """True for a number that is what must be reached (一共要90, 不少于30), not what there is."""
     said = max((phrase.end for phrase in reading.phrases if phrase.end <= quantity.start), default=0)
     before = reading.text[max(said, quantity.start - 3) : quantity.start]
+    if _BY_RULE.search(reading.text, 0, quantity.start):
+        return True
     return any(word in before for word in ("要", "须", "应", "不少于", "至少", "每年"))
 
 
@@ -272,7 +354,7 @@ def _label(reading: Reading, phrase: Phrase) -> str:
         + [q.end for q in reading.quantities if q.end <= phrase.start and q.unit != "年"]
     )
     label = reading.text[start : phrase.start].strip().removesuffix("的")
-    return label if len(label) <= _LONGEST_LABEL and (_is_year(label) or len(label) in (2, 3)) else ""
+    return label if len(label) <= _LONGEST_LABEL and (_is_year(label) or part("person").fullmatch(label)) else ""
 
 
 def _is_year(label: str) -> bool:

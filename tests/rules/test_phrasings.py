@@ -20,7 +20,7 @@ KINDS = {"fee", "hours", "recognition", "eligibility", "title", "office", "site"
 # answered by searching the texts: they ask for a channel, or for what no rule decides
 BY_TEXT = {"elig-05", "elig-07", "elig-08", "elig-33"}
 DECIDED = {"nm-site-25"}  # no site, but a rule about accounts answers it rightly
-FILES = ("phrasings.jsonl", "more_phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl")
+FILES = ("phrasings.jsonl", "more_phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl", "told_figures.jsonl")
 
 
 def phrasings(name: str) -> list[Any]:
