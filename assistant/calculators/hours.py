@@ -267,9 +267,9 @@ def _only_total(rule: HourRule, year: Studied) -> Outcome:
         needed = message("hours.least", kind=message("hours.total"), amount=plain(rule.total.amount))
         if missing > 0 or (ALL in year.below and not missing):
             short = message("hours.short_of", told=told, kind=message("hours.total"), amount=plain(rule.total.amount))
-            said = (message("hours.not_enough", parts=short), message("hours.each_too", parts=parts))
-            calculation = receipt([rule], {message("hours.total"): told}, said[:1], None, rule.total.unit)
-            return Outcome(said, _basis(rule), calculation)
+            short = message("hours.not_enough", parts=short)
+            calculation = receipt([rule], {message("hours.total"): told}, [short], None, rule.total.unit)
+            return Outcome((short, message("hours.each_too", parts=parts)), _basis(rule), calculation)
         depends = message("hours.depends", told=told, parts=needed)
         return Outcome(
             (depends, message("hours.which"), message("hours.each_too", parts=parts)), _basis(rule), asks="hours"

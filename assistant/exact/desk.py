@@ -114,10 +114,11 @@ class Desk:
             _Topic(
                 publicity.TOPIC,
                 lambda book: bool(book.publicity),
-                lambda reading: publicity.asked(reading, self._reader),
+                lambda reading: publicity.asked(reading, self._reader, publicity_names),
                 lambda reading: publicity.read(reading, self._reader, publicity_names),
                 lambda ask, book, _: publicity.answer(ask, book),
                 lambda reading: publicity.goes_on(reading, self._reader),
+                hours.changes_nothing,
             ),
             _Topic(
                 tenure.TOPIC,

@@ -212,8 +212,6 @@ def _span(reading: Reading) -> int:
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     """The shortfall; without figures the yearly minimum; a figure that cannot be is asked about."""
     rule = book.hours[0]
-    if ask.vague:
-        return which_hours(rule)
     if ask.rate is not None:
         return times(rule, ask.rate)
     strange = next((hours for year in ask.years for hours in _figures(year) if is_absurd(hours)), None)
@@ -222,7 +220,8 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
         return carried_over(rule)
     if not ask.years:
-        return which_hours(rule) if ask.missing and ask.span == 1 else requirement(rule, ask.span, ask.people)
+        unknown = ask.vague or (ask.missing and ask.span == 1)
+        return which_hours(rule) if unknown else requirement(rule, ask.span, ask.people)
     outcome = shortfall(rule, ask.years)
     if not ask.carries:
         return outcome
