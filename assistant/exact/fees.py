@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.calculators import fee_sums
 from assistant.calculators.fees import (
     Applicants,
     both,
     every_level,
+    experts_unsaid,
     one_each,
     review_fees,
     who_may_charge,
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
+from assistant.cues import part
 from assistant.exact.reading import Phrase, Reader, Reading, segments
-from assistant.quantity import Quantity
+from assistant.quantity import SHARE, Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "fee"
@@ -48,6 +51,10 @@ class FeeAsk:
     exam_only: bool = False  # what the examination costs, and not the whole
     counts: bool = False  # how many subjects there are is asked
     added: bool = False  # more people besides those of the question before
+    fewer: bool = False  # people of the question before who no longer apply
+    moved: bool = False  # … who now apply for another level
+    experts: bool = False  # what those who judge are paid is asked
+    each_examined: bool = False  # the subjects are those of everybody, each in the way of their level
     total: int | None = None  # … and how many they are with those
     unclear: bool = False  # a number of people has no place: better searched than guessed
     groups: tuple["FeeAsk", ...] = ()  # people who are assessed each in their own way
@@ -60,8 +67,12 @@ class FeeAsk:
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        if self.added and (self.fewer or self.moved):
+            return replace(self, unclear=True)
         if self.added:
             return self._besides(earlier)
+        if self.fewer or (self.moved and self.counted()):
+            return self._without(earlier)
         if self.total is not None:
             return replace(self, people=self.total, total=None).over(earlier)
         levels = self.levels or earlier.levels
@@ -77,6 +88,7 @@ class FeeAsk:
             self.mode or earlier.mode,
             self.payee or earlier.payee,
             self.summed or earlier.summed,
+            each_examined=self.each_examined or earlier.each_examined,
             unclear=self.unclear,
             groups=self.groups,
             difference=self.difference,
@@ -84,9 +96,38 @@ class FeeAsk:
             charged=self.charged,
         )
 
+    def counted(self) -> int:
+        """The people that a turn speaks of; 0 where it says no one number."""
+        return self.people or _only(count for _, count in self.levels) or 0
+
+    def _without(self, earlier: "FeeAsk") -> "FeeAsk":
+        """The people of the earlier ask without these, who apply no longer, or for another level.
+
+        Unclear where it is not sure of which level they were, or whether there were so many.
+        """
+        counts = earlier.by_level()
+        named = [level for level, _ in self.levels]
+        target = named[-1] if self.moved and named else None
+        sources = named[:-1] if self.moved else named
+        sources = sources or [level for level in counts if level != target]
+        number = self.counted()
+        source = sources[0] if len(sources) == 1 else None
+        known = source is not None and 0 < number <= counts.get(source, 0) and bool(target) == self.moved
+        if not known or source is None or self.unclear or earlier.groups:
+            return replace(earlier, unclear=True)
+        counts[source] -= number
+        if target is not None:
+            counts[target] = counts.get(target, 0) + number
+        left = {level: count for level, count in counts.items() if count}
+        return replace(earlier, levels=tuple(left.items()), people=None, summed=True, unclear=not left)
+
+    def by_level(self) -> dict[str, int]:
+        """The people of each level, one where no number is told."""
+        return {level: self.people or 1 if count is None else count for level, count in self.levels}
+
     def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
         """The people of the earlier ask with these besides; unclear where either says no number or level."""
-        counts = {level: earlier.people or 1 if count is None else count for level, count in earlier.levels}
+        counts = earlier.by_level()
         people = self.people if self.total is None else self.total - sum(counts.values())
         given = self.levels or [(level, None) for level, _ in earlier.levels]
         more = {level: people if count is None else count for level, count in given}
@@ -98,7 +139,7 @@ class FeeAsk:
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
-    """True when a question is about these fees."""
+    """True when a question is about these fees, or takes what is paid to those who judge for one."""
     if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     return reader.about(TOPIC, reading)
@@ -137,7 +178,15 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         loose = []  # the number of them all
     if len(loose) == 1 and 1 < loose[0].value == len(levels) and not any(levels.values()) and not reading.of("each"):
         levels, loose = dict.fromkeys(levels, 1), []  # 我俩，他评副教授我评讲师: one of each
-    each = bool(reading.of("each"))
+    shares = [q.value for q in reading.quantities if q.unit == SHARE]
+    shared = _shared(reading, list(levels), people, shares) if shares else None
+    if shared:
+        levels, loose = shared, []
+    fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
+    changed = _changed(levels, loose, fewer, moved)
+    if changed:
+        levels, loose, fewer, moved = changed, [], False, False
+    each = bool(reading.of("each")) and not shared
     scattered = each and len(loose) > 1  # which of the numbers each has is not sure
     if loose and levels and not scattered and (each or (len(levels) == 1 and None in levels.values())):
         levels = dict.fromkeys(levels, int(loose[0].value))
@@ -157,12 +206,50 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         counts=reader.about("subject_count", reading),
         added=bool(reading.of("more")) and (total is None or bool(levels)),
         total=int(total.value) if total else None,
-        unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
+        fewer=fewer,
+        moved=moved,
+        experts=part("experts").search(reading.text) is not None,
+        each_examined=part("each_examined").search(reading.text) is not None,
+        unclear=scattered
+        or bool(loose and any(count is not None for count in levels.values()))
+        or (fewer and len(people) > 1)
+        or (bool(shares) and not shared and bool(people)),
         groups=groups,
         difference=reader.about("fee_difference", reading),
         budget=money if reader.about("fee_budget", reading) else None,
         charged=money if reader.about("fee_charged", reading) else None,
     )
+
+
+def _shared(
+    reading: Reading, levels: Sequence[str], people: Sequence[Quantity], shares: Sequence[Decimal]
+) -> dict[str, int | None] | None:
+    """The people of each level where shares of all of them are told (10个人，一半中级一半高级); None where not sure."""
+    if len(people) != 1 or len(levels) < 2:
+        return None
+    told = list(shares)
+    if len(told) == 1 and told[0] * len(levels) == 1 and (reading.of("each") or len(levels) == 2):
+        told *= len(levels)  # 各一半, 对半
+    if len(told) == len(levels) - 1 and part("the_rest").search(reading.text):
+        told.append(1 - sum(told, Decimal(0)))
+    counts = [people[0].value * share for share in told]
+    whole = all(count == count.to_integral_value() and count > 0 for count in counts)
+    if len(told) != len(levels) or sum(told) != 1 or not whole:
+        return None
+    return {level: int(count) for level, count in zip(levels, counts, strict=True)}
+
+
+def _changed(
+    levels: Mapping[str, int | None], loose: Sequence[Quantity], fewer: bool, moved: bool
+) -> dict[str, int | None] | None:
+    """The people of each level where a question tells at once how many there were and how many no longer are."""
+    counts = list(levels.items())
+    if fewer and len(counts) == len(loose) == 1 and (had := counts[0][1]) and had > loose[0].value:
+        return {counts[0][0]: had - int(loose[0].value)}
+    if moved and not loose and len(counts) == 2:  # 5个中级，有两个改成初级
+        (one, had), (other, gone) = counts
+        return {one: had - gone, other: gone} if had and gone and had > gone else None
+    return None
 
 
 def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> tuple[FeeAsk, ...]:
@@ -198,7 +285,9 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
 
     None where a number of people belongs to nothing: the texts are searched instead.
     """
-    if ask.unclear:
+    if ask.experts:
+        return experts_unsaid()
+    if ask.unclear or ask.fewer or (ask.moved and ask.counted()):
         return None
     fits = all(rule.subjects.mode == ask.mode for rule in book.fees if rule.level in dict(ask.levels))
     if ask.counts and ask.subjects is None and (ask.mode is None or fits):
@@ -243,8 +332,15 @@ def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
 
 def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
     """The levels that have this way of assessment with their subjects, the others with the review alone."""
-    mode = ask.mode or _only_mode(ask, book)
     modes = {rule.level: rule.subjects.mode for rule in book.fees}
+    several = len({modes.get(level) for level, _ in ask.levels}) > 1
+    if several and ask.each_examined and ask.mode is None:
+        each = [
+            subject_fees(book.fees, [level], modes[level], ask.subjects, count if given is None else given)
+            for level, given in ask.levels
+        ]
+        return fee_sums.added(each) if ask.summed else fee_sums.side_by_side(each)
+    mode = ask.mode or _only_mode(ask, book)
     examined = [(level, given) for level, given in ask.levels if modes.get(level) == mode]
     others = [
         Applicants(level, count if given is None else given) for level, given in ask.levels if modes.get(level) != mode
@@ -276,9 +372,19 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
             found += [(phrase, level) for level in phrase.value.split("、")]
         elif phrase.slot == "title" and len(levels_of.get(phrase.value, ())) == 1:
             found.append((phrase, levels_of[phrase.value][0]))
+    found = [
+        (phrase, level)
+        for number, (phrase, level) in enumerate(found)
+        if not (number + 1 < len(found) and _applies_from(reading.text, phrase, found[number + 1][0]))
+    ]
     spelled = {level for phrase, level in found if phrase.slot != "title"}
     # 报中级工程师: the title only repeats the level
     return [(phrase, level) for phrase, level in found if phrase.slot != "title" or level not in spelled]
+
+
+def _applies_from(text: str, one: Phrase, other: Phrase) -> bool:
+    """True for a level that people have who apply for the next one named (三个中级报高级)."""
+    return part("applies_for").fullmatch(text, one.end, other.start) is not None
 
 
 def _pairs(
