@@ -1,31 +1,15 @@
 """Study hours of a year against the yearly minimum, in all and of each kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
+from assistant.calculators.studied import ALL, Studied, as_numbers, worked_out
 from assistant.messages import message
 from corpus.rules import HourRule
 
-ALL = ""  # stands for the whole where kinds are named
-_HUNDREDTH = Decimal("0.01")
 MOST_HOURS = Decimal(1000)  # a year of full-time study: more than that is a slip
-
-
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """The hours of one year or person: by kind as far as known, and in all when only that is known."""
-
-    label: str = ""
-    parts: Mapping[str, Decimal] = field(default_factory=dict)
-    total: Decimal | None = None
-    met: frozenset[str] = frozenset()  # kinds that are said to be enough, without a figure
-    only: bool = False  # none of any other kind
-    shares: Mapping[str, Decimal] = field(default_factory=dict)  # of what a kind requires (一半), in all with no kind
-    lost: Mapping[str, Decimal] = field(default_factory=dict)  # by kind, hours that do not count after all
-    below: frozenset[str] = frozenset()  # kinds whose figure is not quite reached (in all: ALL)
-    most: frozenset[str] = frozenset()  # kinds whose figure may be reached, and not passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +72,8 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
         raise InvalidInputError(message("hours.none"))
     for kind in (kind for year in years for kind in year.lost if kind not in {*year.parts, *year.met}):
         return Outcome((message("hours.lost_of", kind=kind), *requirement(rule).said), _basis(rule), asks=kind)
-    notes_of = [_worked_out(rule, year) for year in years]
-    years = [_with_least(rule, year) for year in years]
+    notes_of = [worked_out(rule, year) for year in years]
+    years = [as_numbers(rule, year) for year in years]
     kinds = {part.kind for part in rule.parts}
     for year in years:
         for kind, hours in year.parts.items():
@@ -132,41 +116,6 @@ def carried_over(rule: HourRule) -> Outcome:
 def is_absurd(hours: Decimal) -> bool:
     """True for a figure that cannot be the hours of one year."""
     return not 0 <= hours <= MOST_HOURS
-
-
-def _with_least(rule: HourRule, year: Studied) -> Studied:
-    """A kind that is said to be enough counts as what is required of it; one that is ruled out as none."""
-    least = {part.kind: part.amount for part in rule.parts if part.kind in year.met}
-    none = {part.kind: Decimal(0) for part in rule.parts if year.only}
-    shares = {
-        part.kind: (part.amount * year.shares[part.kind]).quantize(_HUNDREDTH)
-        for part in rule.parts
-        if part.kind in year.shares
-    }
-    parts = {**none, **least, **shares, **year.parts}
-    parts |= {kind: max(Decimal(0), parts[kind] - lost) for kind, lost in year.lost.items()}
-    total = (rule.total.amount * year.shares[ALL]).quantize(_HUNDREDTH) if ALL in year.shares else year.total
-    return replace(year, parts=parts, total=total, met=frozenset(), only=False, shares={}, lost={})
-
-
-def _worked_out(rule: HourRule, year: Studied) -> list[str]:
-    """How the hours of a year come about that were not told as a number: a share, or less what does not count."""
-    required = {part.kind: part.amount for part in rule.parts} | {ALL: rule.total.amount}
-    notes = [
-        message(
-            "hours.share",
-            kind=kind or message("hours.all"),
-            amount=plain(required[kind]),
-            hours=plain((required[kind] * share).quantize(_HUNDREDTH)),
-        )
-        for kind, share in year.shares.items()
-        if kind in required
-    ]
-    return notes + [
-        message("hours.lost", kind=kind, hours=plain(had), lost=plain(lost), rest=plain(max(Decimal(0), had - lost)))
-        for kind, lost in year.lost.items()
-        if (had := year.parts.get(kind, required[kind])) is not None
-    ]
 
 
 def _noted(outcome: Outcome, notes: Sequence[str]) -> Outcome:

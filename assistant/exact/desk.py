@@ -34,6 +34,7 @@ class _Topic:
     read: Callable[[Reading], Any]
     answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
     goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
+    named: Callable[[Reading], bool] = lambda _: False  # asked with nothing to reckon with: the next turns may tell it
     same: Callable[[Reading], bool] = lambda _: False  # … that changes only what makes no difference to it
 
 
@@ -72,7 +73,7 @@ class Desk:
                 lambda reading: hours.read(reading, self._reader),
                 lambda ask, book, _: hours.answer(ask, book),
                 lambda reading: hours.goes_on(reading, self._reader),
-                hours.changes_nothing,
+                same=hours.changes_nothing,
             ),
             _Topic(
                 titles.TOPIC,
@@ -118,7 +119,7 @@ class Desk:
                 lambda reading: publicity.read(reading, self._reader, publicity_names),
                 lambda ask, book, _: publicity.answer(ask, book),
                 lambda reading: publicity.goes_on(reading, self._reader),
-                hours.changes_nothing,
+                same=hours.changes_nothing,
             ),
             _Topic(
                 tenure.TOPIC,
@@ -127,6 +128,7 @@ class Desk:
                 lambda reading: tenure.read(reading, self._reader),
                 lambda ask, book, _: tenure.answer(ask, book),
                 lambda reading: tenure.goes_on(reading, self._reader),
+                named=lambda reading: self._reader.about(tenure.TOPIC, reading),
             ),
             _Topic(
                 ranking.TOPIC,
@@ -202,10 +204,10 @@ class Desk:
         return [topic for topic in self._topics if topic.asked(reading)]
 
     def _told(self, text: str) -> dict[str, Any]:
-        """What a turn that asks nothing tells of a topic (公需课刷了五十个学时), for the turns behind it."""
+        """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic."""
         reading = self._reader.read(text)
         if asks(text, 0):
-            return {}
+            return {topic.name: topic.read(reading) for topic in self._topics if topic.named(reading)}
         cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
         return {topic.name: told for topic in cued if (told := topic.read(reading))}
 

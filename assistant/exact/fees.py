@@ -1,9 +1,8 @@
 """Questions about fees: levels with how many people, ways of assessment, subjects, who charges."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.calculators import fee_sums
 from assistant.calculators.fees import (
@@ -18,6 +17,8 @@ from assistant.calculators.fees import (
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
 from assistant.cues import part
+from assistant.exact.fee_ask import FeeAsk
+from assistant.exact.fee_people import is_total, left_of, pairs_of, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
 from assistant.quantity import SHARE, Quantity
 from corpus.rule_book import RuleBook
@@ -28,114 +29,12 @@ _TIMES = ("回", "次", "遍")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
 _EACH = re.compile("[要各都]?考|[要各都报得]?[一二两三123][门科]")  # 一人考两门, 一人两门
-_NEAR = 4  # characters between a number and the level it counts
-_NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
 _NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
 _WHICH = "哪"  # 哪六个 counts nobody
 _MONEY = ("元", "块")
 _LEAST_BARE = 50  # a number without a unit is money from here on: 收了我200
 _BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways side by side
-
-
-@dataclass(frozen=True, slots=True)
-class FeeAsk:
-    """What a question about fees gives; a level's count is None where none is said."""
-
-    levels: tuple[tuple[str, int | None], ...] = ()
-    people: int | None = None
-    subjects: int | None = None
-    mode: str | None = None
-    payee: str | None = None
-    summed: bool = False  # a total is asked for
-    exam_only: bool = False  # what the examination costs, and not the whole
-    counts: bool = False  # how many subjects there are is asked
-    added: bool = False  # more people besides those of the question before
-    fewer: bool = False  # people of the question before who no longer apply
-    moved: bool = False  # … who now apply for another level
-    experts: bool = False  # what those who judge are paid is asked
-    each_examined: bool = False  # the subjects are those of everybody, each in the way of their level
-    total: int | None = None  # … and how many they are with those
-    unclear: bool = False  # a number of people has no place: better searched than guessed
-    groups: tuple["FeeAsk", ...] = ()  # people who are assessed each in their own way
-    difference: bool = False  # by how much one costs more is asked
-    budget: int | None = None  # yuan, for as many people as it pays for
-    charged: int | None = None  # yuan, of which is asked how much is too much
-
-    def __bool__(self) -> bool:
-        return any((self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee))
-
-    def over(self, earlier: "FeeAsk") -> "FeeAsk":
-        """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
-        if self.added and (self.fewer or self.moved):
-            return replace(self, unclear=True)
-        if self.added:
-            return self._besides(earlier)
-        if self.fewer or (self.moved and self.counted()):
-            return self._without(earlier)
-        if self.total is not None:
-            return replace(self, people=self.total, total=None).over(earlier)
-        levels = self.levels or earlier.levels
-        people = self.people
-        if people is None and not any(count for _, count in self.levels):
-            people = earlier.people or _only(count for _, count in earlier.levels)
-        elif people is not None:
-            levels = tuple((level, None) for level, _ in levels)
-        return FeeAsk(
-            levels,
-            people,
-            self.subjects if self.subjects is not None else earlier.subjects,
-            self.mode or earlier.mode,
-            self.payee or earlier.payee,
-            self.summed or earlier.summed,
-            each_examined=self.each_examined or earlier.each_examined,
-            unclear=self.unclear,
-            groups=self.groups,
-            difference=self.difference,
-            budget=self.budget,
-            charged=self.charged,
-        )
-
-    def counted(self) -> int:
-        """The people that a turn speaks of; 0 where it says no one number."""
-        return self.people or _only(count for _, count in self.levels) or 0
-
-    def _without(self, earlier: "FeeAsk") -> "FeeAsk":
-        """The people of the earlier ask without these, who apply no longer, or for another level.
-
-        Unclear where it is not sure of which level they were, or whether there were so many.
-        """
-        counts = earlier.by_level()
-        named = [level for level, _ in self.levels]
-        target = named[-1] if self.moved and named else None
-        sources = named[:-1] if self.moved else named
-        sources = sources or [level for level in counts if level != target]
-        number = self.counted()
-        source = sources[0] if len(sources) == 1 else None
-        known = source is not None and 0 < number <= counts.get(source, 0) and bool(target) == self.moved
-        if not known or source is None or self.unclear or earlier.groups:
-            return replace(earlier, unclear=True)
-        counts[source] -= number
-        if target is not None:
-            counts[target] = counts.get(target, 0) + number
-        left = {level: count for level, count in counts.items() if count}
-        return replace(earlier, levels=tuple(left.items()), people=None, summed=True, unclear=not left)
-
-    def by_level(self) -> dict[str, int]:
-        """The people of each level, one where no number is told."""
-        return {level: self.people or 1 if count is None else count for level, count in self.levels}
-
-    def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
-        """The people of the earlier ask with these besides; unclear where either says no number or level."""
-        counts = earlier.by_level()
-        people = self.people if self.total is None else self.total - sum(counts.values())
-        given = self.levels or [(level, None) for level, _ in earlier.levels]
-        more = {level: people if count is None else count for level, count in given}
-        total = {level: counts.get(level, 0) + (more.get(level) or 0) for level in {**counts, **more}}
-        known = bool(counts) and len(more) == 1 and all(count and count > 0 for count in more.values())
-        return replace(
-            earlier, levels=tuple(total.items()), people=None, summed=True, unclear=self.unclear or not known
-        )
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -160,11 +59,11 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         and not reading.text.startswith(_WHICH, q.start - 1)
         and not _NOBODY.match(reading.text, q.end)
     ]
-    total = next((q for q in people if reading.of("more") and _is_total(reading, q)), None)
+    total = next((q for q in people if reading.of("more") and is_total(reading, q)), None)
     people = [q for q in people if q is not total]
-    whole = _whole(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
+    whole = whole_of(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
     people = [q for q in people if q is not whole]
-    pairs = _pairs(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
+    pairs = pairs_of(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     groups = _groups(reading, reader, levels_of)
     money = next((int(q.value) for q in reading.quantities if q.unit in _MONEY or _is_money(q)), None)
@@ -179,11 +78,11 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     if len(loose) == 1 and 1 < loose[0].value == len(levels) and not any(levels.values()) and not reading.of("each"):
         levels, loose = dict.fromkeys(levels, 1), []  # 我俩，他评副教授我评讲师: one of each
     shares = [q.value for q in reading.quantities if q.unit == SHARE]
-    shared = _shared(reading, list(levels), people, shares) if shares else None
+    shared = shared_out(reading, list(levels), people, shares) if shares else None
     if shared:
         levels, loose = shared, []
     fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
-    changed = _changed(levels, loose, fewer, moved)
+    changed = left_of(levels, loose, fewer, moved)
     if changed:
         levels, loose, fewer, moved = changed, [], False, False
     each = bool(reading.of("each")) and not shared
@@ -221,37 +120,6 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     )
 
 
-def _shared(
-    reading: Reading, levels: Sequence[str], people: Sequence[Quantity], shares: Sequence[Decimal]
-) -> dict[str, int | None] | None:
-    """The people of each level where shares of all of them are told (10个人，一半中级一半高级); None where not sure."""
-    if len(people) != 1 or len(levels) < 2:
-        return None
-    told = list(shares)
-    if len(told) == 1 and told[0] * len(levels) == 1 and (reading.of("each") or len(levels) == 2):
-        told *= len(levels)  # 各一半, 对半
-    if len(told) == len(levels) - 1 and part("the_rest").search(reading.text):
-        told.append(1 - sum(told, Decimal(0)))
-    counts = [people[0].value * share for share in told]
-    whole = all(count == count.to_integral_value() and count > 0 for count in counts)
-    if len(told) != len(levels) or sum(told) != 1 or not whole:
-        return None
-    return {level: int(count) for level, count in zip(levels, counts, strict=True)}
-
-
-def _changed(
-    levels: Mapping[str, int | None], loose: Sequence[Quantity], fewer: bool, moved: bool
-) -> dict[str, int | None] | None:
-    """The people of each level where a question tells at once how many there were and how many no longer are."""
-    counts = list(levels.items())
-    if fewer and len(counts) == len(loose) == 1 and (had := counts[0][1]) and had > loose[0].value:
-        return {counts[0][0]: had - int(loose[0].value)}
-    if moved and not loose and len(counts) == 2:  # 5个中级，有两个改成初级
-        (one, had), (other, gone) = counts
-        return {one: had - gone, other: gone} if had and gone and had > gone else None
-    return None
-
-
 def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> tuple[FeeAsk, ...]:
     """People who are assessed each in their own way (我初级考两门，她中级考三门), each read by themselves."""
     told = [reader.read(piece) for segment in segments(reading.text) for piece in _BESIDE.split(segment)]
@@ -266,18 +134,6 @@ def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[s
 
 def _is_money(quantity: Quantity) -> bool:
     return not quantity.unit and quantity.value >= _LEAST_BARE
-
-
-def _whole(people: Sequence[Quantity]) -> Quantity | None:
-    """The number that all others add up to."""
-    total = sum(quantity.value for quantity in people)
-    return next((quantity for quantity in people if quantity.value * 2 == total), None)
-
-
-def _is_total(reading: Reading, people: Quantity) -> bool:
-    """True for a number of people that is said to be all of them (现在5个人, 俩人总共)."""
-    after = any(phrase.start == people.end for phrase in reading.of("together"))
-    return after or _NOW.search(reading.text, 0, people.start) is not None
 
 
 def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
@@ -385,30 +241,3 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
 def _applies_from(text: str, one: Phrase, other: Phrase) -> bool:
     """True for a level that people have who apply for the next one named (三个中级报高级)."""
     return part("applies_for").fullmatch(text, one.end, other.start) is not None
-
-
-def _pairs(
-    reading: Reading, mentions: Sequence[tuple[Phrase, str]], people: Sequence[Quantity]
-) -> list[tuple[Phrase, Quantity]]:
-    """Which number counts which level: all before theirs (两个正高), or all after (初级5人)."""
-    if not mentions or not people or reading.of("each"):
-        return []
-    before = people[0].start < mentions[0][0].start
-    pairs: list[tuple[Phrase, Quantity]] = []
-    for leading in (before, not before):  # 初级2个人，另有1个高级: what is left over may stand on the other side
-        for phrase, _ in mentions:
-            taken = [quantity for _, quantity in pairs]
-            gaps = [
-                (phrase.start - q.end if leading else q.start - phrase.end, q)
-                for q in people
-                if q not in taken and phrase not in [counted for counted, _ in pairs]
-            ]
-            near = [(gap, q) for gap, q in gaps if 0 <= gap <= _NEAR]
-            if near:
-                pairs.append((phrase, min(near, key=lambda found: found[0])[1]))
-    return pairs
-
-
-def _only(counts: Iterable[int | None]) -> int | None:
-    given = [count for count in counts if count]
-    return given[0] if len(given) == 1 else None

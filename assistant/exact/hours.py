@@ -1,14 +1,12 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.hours import (
-    ALL,
     Rate,
-    Studied,
     absurd,
     carried_over,
     is_absurd,
@@ -18,39 +16,22 @@ from assistant.calculators.hours import (
     which_hours,
 )
 from assistant.calculators.outcome import Outcome
-from assistant.cues import part
-from assistant.exact.reading import Phrase, Reader, Reading
+from assistant.calculators.studied import ALL, Studied
+from assistant.exact.hour_figures import HOURS, all_of, counts_hours, given, is_lost, is_relative, is_year, label_of
+from assistant.exact.reading import Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "hours"
-_HOURS = ("学时", "学识", "课时", "个学时")
-_UNITS = ("", "个", *_HOURS)
-_OTHER_UNITS = tuple("家所间份张本台座栋层种类批群样块项边头")  # 一家设计院 counts no hours
-_IDIOM = tuple("不没")  # 一个不多一个不少 counts nothing
-_JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
-_LONGEST_LABEL = 6
 _NONE = Decimal(0)
 _MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
 _ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
-_ALL = re.compile(
-    r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
-)  # … and none of another kind
-_ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|听|上|刷|报)(的|了|过)?$")
 _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
-# hours that are there and do not count (有10学时没审核通过)
-_LOST = re.compile(
-    r"[都也还]{0,2}((没有?|未|不)(审核|审|通过审|通过|认|批)|不算(?![多少完够])|不计|作废|无效|被(退|驳|扣|剔|打回))"
-)
-_LOST_BEFORE = re.compile(r"(扣|剔除|刨去|除去|作废|打回|退回)(掉|了)?$")
-_RELATIVE = re.compile(r"比[^，,。；;？?]{1,8}(多|少)[^，,。；;？?]{0,4}$")  # 比去年多学了10
-_BY_RULE = re.compile(r"(?<!比)(规定|要求|标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
-_BREAKS = "，,。；;、：: \n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +94,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
     return reader.about(TOPIC, reading) and (
-        bool(_given(reading))
+        bool(given(reading))
         or bool(_whole(reading, reader))
         or reader.about("hours_required", reading)
         or reader.about("hours_missing", reading)
@@ -127,20 +108,20 @@ def goes_on(reading: Reading, reader: Reader) -> bool:
 
 def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
-    used = [quantity for _, quantity in _given(reading)]
+    used = [quantity for _, quantity in given(reading)]
     none = any(not quantity.value for quantity in used)  # 公需一点没碰（0学时）: said twice
     total = sum(quantity.value for quantity in used)  # 凑够九十了，公需40，专业50
     hours = [
         q
         for q in reading.quantities
-        if _counts_hours(reading, q) and (q.value or not none) and q.value != total and not _is_passed(reading, q)
+        if counts_hours(reading, q) and (q.value or not none) and q.value != total and not _is_passed(reading, q)
     ]
     return not used or all(quantity in used for quantity in hours)
 
 
 def _asks_rule(reading: Reading, reader: Reader) -> bool:
     """True when the figures in a question are the rule's, of which it asks (评初级也要公需30吗), and nobody's hours."""
-    return bool(_given(reading)) and reader.about("hours_ruled", reading)
+    return bool(given(reading)) and reader.about("hours_ruled", reading)
 
 
 def changes_nothing(reading: Reading) -> bool:
@@ -163,7 +144,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
     if _asks_rule(reading, reader):
         return HourAsk()
-    if any(quantity.unit == SOME_SHARE or _is_relative(reading, quantity) for _, quantity in _given(reading)):
+    if any(quantity.unit == SOME_SHARE or is_relative(reading, quantity) for _, quantity in given(reading)):
         return HourAsk(vague=True)
     years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
@@ -178,7 +159,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
 def _rate(reading: Reading) -> Rate | None:
     """So many hours a time, where the times are asked (每晚3个学时，要多少个晚上)."""
     for hours in reading.quantities:
-        found = _RATE.search(reading.text, 0, hours.start) if hours.unit in _HOURS and hours.value > 0 else None
+        found = _RATE.search(reading.text, 0, hours.start) if hours.unit in HOURS and hours.value > 0 else None
         if found and re.search(rf"(几|多少)个?{found['unit']}", reading.text[hours.end :]):
             kinds = {phrase.value for phrase in reading.of("kind")}
             return Rate(hours.value, found["unit"], kinds.pop() if len(kinds) == 1 else None)
@@ -193,7 +174,7 @@ def _people(reading: Reading) -> int:
 
 def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     """The one number of hours that is judged though no kind is named (攒了95学时，够不够)."""
-    hours = [q for q in reading.quantities if q.unit in _HOURS and _counts_hours(reading, q)]
+    hours = [q for q in reading.quantities if q.unit in HOURS and counts_hours(reading, q)]
     if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
         return ()
     return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)
@@ -231,21 +212,21 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
 def _bare(reading: Reading) -> bool:
     """True for figures of both kinds and nothing else asked (公需29专业60)."""
     text = reading.text.rstrip("?？。.! ")
-    both = len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(_given(reading))
+    both = len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(given(reading))
     return both and len(text) <= _LONGEST_BARE * (1 + len(reading.of("kind")) // 2)
 
 
 def _years(reading: Reading) -> list[Studied]:
     found: list[Studied] = []
-    for phrase, quantity in _given(reading):
+    for phrase, quantity in given(reading):
         kind = phrase.value if phrase.slot == "kind" else None
-        label = _label(reading, phrase)
+        label = label_of(reading, phrase)
         current = found[-1] if found else None
-        if kind is not None and _is_lost(reading, quantity):
+        if kind is not None and is_lost(reading, quantity):
             year = found.pop() if found else Studied(label)
             found.append(replace(year, lost={**year.lost, kind: year.lost.get(kind, _NONE) + quantity.value}))
             continue
-        another_year = _is_year(label) and current is not None and label != current.label
+        another_year = is_year(label) and current is not None and label != current.label
         if current is None or (kind is not None and kind in current.parts) or another_year:
             found.append(Studied(label))
         year = found.pop()
@@ -268,15 +249,6 @@ def _marked(year: Studied, kind: str, quantity: Quantity) -> Studied:
     return replace(year, below=year.below | {kind}) if quantity.below else year
 
 
-def _is_lost(reading: Reading, quantity: Quantity) -> bool:
-    after = _LOST.match(reading.text, quantity.end) is not None
-    return after or _LOST_BEFORE.search(reading.text, 0, quantity.start) is not None
-
-
-def _is_relative(reading: Reading, quantity: Quantity) -> bool:
-    return _RELATIVE.search(reading.text, 0, quantity.start) is not None
-
-
 def _said_enough(reading: Reading) -> frozenset[str]:
     """The kinds of which a question says that they are enough (公需满了), without a number."""
     return frozenset(p.value for p in reading.of("kind") if _ENOUGH.match(reading.text, p.end))
@@ -285,79 +257,7 @@ def _said_enough(reading: Reading) -> frozenset[str]:
 def _said_only(reading: Reading) -> bool:
     """True where one kind is named and all hours are said to be of it."""
     kinds = reading.of("kind")
-    return len({kind.value for kind in kinds}) == 1 and any(_all_of(reading, kind) for kind in kinds)
-
-
-def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
-    """Each kind, or the whole, with its number: the next before another of them, else the one just before it."""
-    marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
-    hours = [quantity for quantity in reading.quantities if quantity.unit in (*_UNITS, SHARE, SOME_SHARE)]
-    pairs = []
-    leading = _leading(marks, hours)
-    if leading:
-        return leading
-    for number, mark in enumerate(marks):
-        end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
-        own = [q for q in hours if mark.end <= q.start < end and not _asks(reading, q) and not _is_required(reading, q)]
-        beside = [q for q in hours if 0 <= mark.start - q.end <= _JUST_BEFORE]
-        own = own or [q for q in beside if not _asks(reading, q) and not _is_required(reading, q)]
-        if own:
-            pairs.append((mark, own[0]))
-            hours.remove(own[0])
-    left = [q for q in hours if _counts_hours(reading, q)]
-    kinds = [mark for mark in marks if mark.slot == "kind" and mark not in [pair[0] for pair in pairs]]
-    if len(left) == len(kinds) == 1 and _all_of(reading, kinds[0]):  # 100个学时，全是专业课
-        pairs.append((kinds[0], left[0]))
-    return pairs
-
-
-def _leading(marks: Sequence[Phrase], hours: Sequence[Quantity]) -> list[tuple[Phrase, Quantity]]:
-    """Each kind with the number right before it, where all have one (30学时公需加60学时专业)."""
-    kinds = [mark for mark in marks if mark.slot == "kind"]
-    pairs = [(kind, quantity) for kind in kinds for quantity in hours if quantity.end == kind.start and quantity.unit]
-    return pairs if len(pairs) == len(kinds) > 1 else []
-
-
-def _all_of(reading: Reading, kind: Phrase) -> bool:
-    """True for a kind of which it is said that all hours are (全是专业课)."""
-    before = reading.text[: kind.start]
-    return _ALL.search(before) is not None or _ALL_OF.search(before) is not None
-
-
-def _counts_hours(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that can only be hours that there are."""
-    after = reading.text[quantity.end : quantity.end + 1]
-    idiom = quantity.value == 1 and after in _IDIOM
-    stray = after in _OTHER_UNITS or idiom
-    return quantity.unit in _UNITS and not (stray or _asks(reading, quantity) or _is_required(reading, quantity))
-
-
-def _asks(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that is said to be missing or asked for (差一个学时), not to be there."""
-    return any(word in reading.text[max(0, quantity.start - 3) : quantity.start] for word in ("差", "缺", "第", "顶"))
-
-
-def _is_required(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that is what must be reached (一共要90, 不少于30), not what there is."""
-    said = max((phrase.end for phrase in reading.phrases if phrase.end <= quantity.start), default=0)
-    before = reading.text[max(said, quantity.start - 3) : quantity.start]
-    if _BY_RULE.search(reading.text, 0, quantity.start):
-        return True
-    return any(word in before for word in ("要", "须", "应", "不少于", "至少", "每年"))
-
-
-def _label(reading: Reading, phrase: Phrase) -> str:
-    """What stands in front of the kind since the last break or number: a year, or a name."""
-    start = max(
-        [reading.text.rfind(mark, 0, phrase.start) + 1 for mark in _BREAKS]
-        + [q.end for q in reading.quantities if q.end <= phrase.start and q.unit != "年"]
-    )
-    label = reading.text[start : phrase.start].strip().removesuffix("的")
-    return label if len(label) <= _LONGEST_LABEL and (_is_year(label) or part("person").fullmatch(label)) else ""
-
-
-def _is_year(label: str) -> bool:
-    return label.endswith("年")
+    return len({kind.value for kind in kinds}) == 1 and any(all_of(reading, kind) for kind in kinds)
 
 
 def _figures(year: Studied) -> list[Decimal]:
