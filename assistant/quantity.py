@@ -20,9 +20,20 @@ _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二�
 _SHORT = {"y": "年"}  # 满1y
 # 快要满三年: not yet three years
 _NOT_QUITE = re.compile(
-    r"(((?<![很尽赶])快|将近|接近|临近|马上|差点|差一点)[到要满够有]{0,2}|(不|没|未|还没|没干)[到满足够]|还没有|顶多|最多|至多)$"
+    r"(((?<![很尽赶])快|将近|接近|临近|马上|差点|差一点)[到要满够有]{0,2}"
+    r"|(?<![到满足够])(不|没|未|还没)[学修听刷上攒凑干挂贴]?[到满足够]|还没有|顶多|最多|至多)$"
 )
-_NOT_QUITE_AFTER = re.compile(r"(都|还)?(不到|没到|未到|不足|不满|没满|未满|差点)")
+_NOT_QUITE_AFTER = re.compile(r"(都|还)?(不到|没到|未到|不足|不满|没满|未满|差点|差一点)")
+# 最多30, 30以内: it may be reached, and is not passed
+_AT_MOST = re.compile(r"(顶多|最多|至多|不超过|不高于|不多于)[就只才也是有为]{0,2}$")
+_AT_MOST_AFTER = re.compile(r"(以内|之内|以下|封顶)")
+# a share of something: just told (一半, 三分之二, 80%, 八成), or not (大半)
+SHARE, SOME_SHARE = "成", "大半"
+_NUMERAL = rf"(?:\d+(?:\.\d+)?|[{_CHINESE}]+)"
+_SHARE = re.compile(
+    rf"(?P<half>一半|对半|半数)|(?P<of>百|{_NUMERAL})分之(?P<part>{_NUMERAL})|(?P<percent>\d+(?:\.\d+)?)%"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?![绩果人功为立])|(?P<vague>一?[大小多少]半|过半)(?![年个天月日小])"
+)
 _BEFORE = 6  # characters in front of a number that may say that it is not quite reached
 _WEIGHT = {"半": Decimal("0.5")}
 
@@ -31,7 +42,8 @@ _WEIGHT = {"半": Decimal("0.5")}
 class Quantity:
     """A number at [start, end) of a text, the unit after it included; `unit` may be empty.
 
-    `below`: what there is does not quite come to it (快三年, 不到30, 三年不到).
+    `below`: what there is does not quite come to it (快三年, 不到30, 三年不到); `most`: it may, and no more
+    (最多30, 30以内). A share of something (一半, 80%) has the unit SHARE, one that is not just told SOME_SHARE.
     """
 
     start: int
@@ -39,6 +51,7 @@ class Quantity:
     value: Decimal
     unit: str
     below: bool = False
+    most: bool = False
 
 
 def normalised(text: str) -> str:
@@ -54,6 +67,9 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
     """
     found: list[Quantity] = []
     free = _masked(text, [*taken, *(match.span() for match in _NO_NUMBER.finditer(text))])
+    shares = list(_SHARE.finditer(free))
+    found += map(_share, shares)
+    free = _masked(free, [share.span() for share in shares])
     for value, names in words.items():
         for name in sorted(names, key=len, reverse=True):
             at = free.find(name)
@@ -70,7 +86,26 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
             number = Decimal(0)
         if number is not None:
             found.append(_with_unit(free, match.start(), match.end(), number))
-    return [replace(q, below=_is_below(text, q)) for q in sorted(found, key=lambda quantity: quantity.start)]
+    return [
+        replace(q, below=_is_below(text, q), most=_is_most(text, q))
+        for q in sorted(found, key=lambda quantity: quantity.start)
+    ]
+
+
+def _share(match: re.Match[str]) -> Quantity:
+    """A share of something, as a number from 0 to 1 where it is told."""
+    if match["vague"]:
+        return Quantity(*match.span(), _WEIGHT["半"], SOME_SHARE)
+    part = _value(match["part"] or match["percent"] or match["tenths"] or "") or Decimal(0)
+    if match["half"]:
+        return Quantity(*match.span(), _WEIGHT["半"], SHARE)
+    whole = _value(match["of"]) if match["of"] and match["of"] != "百" else None
+    return Quantity(*match.span(), part / (whole or Decimal(10 if match["tenths"] else 100)), SHARE)
+
+
+def _is_most(text: str, quantity: Quantity) -> bool:
+    before = _AT_MOST.search(text, max(0, quantity.start - _BEFORE), quantity.start)
+    return before is not None or _AT_MOST_AFTER.match(text, quantity.end) is not None
 
 
 def _is_below(text: str, quantity: Quantity) -> bool:

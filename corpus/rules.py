@@ -249,7 +249,8 @@ class Bound(_Strict):
 class FactRule(Rule):
     """A fact that people ask for in so many words; `says` is the answer, resting on `words`.
 
-    `bound` is how many of something there must or may be, `minutes` how long something lasts.
+    `bound` is how many of something there must or may be, `minutes` how long something lasts; where a question says
+    one of `besides`, it is about another condition of the fact, and being so many settles nothing.
     """
 
     words: str = Field(min_length=2)
@@ -257,6 +258,7 @@ class FactRule(Rule):
     asked: Topic
     bound: Bound | None = None
     minutes: int | None = Field(None, ge=1)
+    besides: list[str] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _figures_stand_in_words(self) -> "FactRule":

@@ -16,7 +16,7 @@ MOST_MONEY = 10_000_000  # yuan; beyond that a number is a slip
 def added(outcomes: Sequence[Outcome]) -> Outcome:
     """Groups of people who are assessed each in their own way: every group, and what they cost together in yuan."""
     sums = _sums(outcomes)
-    listed = _listed(outcomes)
+    listed = side_by_side(outcomes)
     if sums is None or listed.calculation is None:
         return listed
     total = sum(sums, Decimal(0))
@@ -28,7 +28,7 @@ def added(outcomes: Sequence[Outcome]) -> Outcome:
 def apart(outcomes: Sequence[Outcome]) -> Outcome:
     """Two ways of assessment: both, and by how many yuan one costs more."""
     sums = _sums(outcomes)
-    listed = _listed(outcomes)
+    listed = side_by_side(outcomes)
     if sums is None or len(sums) != 2 or listed.calculation is None:
         return listed
     more, less = max(sums), min(sums)
@@ -87,7 +87,7 @@ def _sums(outcomes: Sequence[Outcome]) -> list[Decimal] | None:
     return [Decimal(result) for result in results if result is not None] if None not in results else None
 
 
-def _listed(outcomes: Sequence[Outcome]) -> Outcome:
+def side_by_side(outcomes: Sequence[Outcome]) -> Outcome:
     """All of them side by side, the sentences that several share said once at the end."""
     receipts = [outcome.calculation for outcome in outcomes if outcome.calculation]
     steps = {step for each in receipts for step in each.steps}

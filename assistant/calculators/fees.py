@@ -124,6 +124,11 @@ def who_may_charge(rule: PayeeRule) -> Outcome:
     return Outcome((said,), (Quoted(rule.clause, rule.words),), calculation)
 
 
+def experts_unsaid() -> Outcome:
+    """What those who judge are paid is nowhere said: these fees are those of the applicants."""
+    return Outcome((message("fee.experts_unsaid"),), (), unsaid=True)
+
+
 def rule_of(rules: Sequence[FeeRule], level: str) -> FeeRule:
     """The rule of a level.
 

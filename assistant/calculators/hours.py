@@ -1,25 +1,15 @@
 """Study hours of a year against the yearly minimum, in all and of each kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
+from assistant.calculators.studied import ALL, Studied, as_numbers, worked_out
 from assistant.messages import message
 from corpus.rules import HourRule
 
 MOST_HOURS = Decimal(1000)  # a year of full-time study: more than that is a slip
-
-
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """The hours of one year or person: by kind as far as known, and in all when only that is known."""
-
-    label: str = ""
-    parts: Mapping[str, Decimal] = field(default_factory=dict)
-    total: Decimal | None = None
-    met: frozenset[str] = frozenset()  # kinds that are said to be enough, without a figure
-    only: bool = False  # none of any other kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,10 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     """
     if not years:
         raise InvalidInputError(message("hours.none"))
-    years = [_with_least(rule, year) for year in years]
+    for kind in (kind for year in years for kind in year.lost if kind not in {*year.parts, *year.met}):
+        return Outcome((message("hours.lost_of", kind=kind), *requirement(rule).said), _basis(rule), asks=kind)
+    notes_of = [worked_out(rule, year) for year in years]
+    years = [as_numbers(rule, year) for year in years]
     kinds = {part.kind for part in rule.parts}
     for year in years:
         for kind, hours in year.parts.items():
@@ -90,8 +83,8 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
         if year.total is not None:
             _sane(year.total)
     if len(years) == 1:
-        return _one(rule, _completed(rule, years[0]))
-    found = [_one(rule, _completed(rule, year)) for year in years]
+        return _noted(_one(rule, _completed(rule, years[0])), notes_of[0])
+    found = [_noted(_one(rule, _completed(rule, year)), notes) for year, notes in zip(years, notes_of, strict=True)]
     lines = [
         f"{_label(year, n)}{outcome.said[0]}" for n, (year, outcome) in enumerate(zip(years, found, strict=True), 1)
     ]
@@ -125,18 +118,21 @@ def is_absurd(hours: Decimal) -> bool:
     return not 0 <= hours <= MOST_HOURS
 
 
-def _with_least(rule: HourRule, year: Studied) -> Studied:
-    """A kind that is said to be enough counts as what is required of it; one that is ruled out as none."""
-    least = {part.kind: part.amount for part in rule.parts if part.kind in year.met}
-    none = {part.kind: Decimal(0) for part in rule.parts if year.only}
-    return replace(year, parts={**none, **least, **year.parts}, met=frozenset(), only=False)
+def _noted(outcome: Outcome, notes: Sequence[str]) -> Outcome:
+    """An outcome with the notes behind its verdict, and first on its receipt."""
+    if not notes:
+        return outcome
+    receipted = outcome.calculation and replace(outcome.calculation, steps=(*notes, *outcome.calculation.steps))
+    return replace(outcome, said=(outcome.said[0], *notes, *outcome.said[1:]), calculation=receipted)
 
 
 def _one(rule: HourRule, year: Studied) -> Outcome:
     known = {part.kind: year.parts[part.kind] for part in rule.parts if part.kind in year.parts}
     unknown = [part for part in rule.parts if part.kind not in known]
     if len(unknown) == len(rule.parts):
-        return _only_total(rule, year.total or Decimal(0))
+        return _only_total(rule, year)
+    if known.keys() & (year.below | year.most):
+        return _about(rule, year, known)
     short = {part.kind: max(Decimal(0), part.amount - known[part.kind]) for part in rule.parts if part.kind in known}
     steps = [
         message(
@@ -176,9 +172,57 @@ def _one(rule: HourRule, year: Studied) -> Outcome:
     return Outcome((said, *steps, *notes), _basis(rule), calculation)
 
 
-def _only_total(rule: HourRule, total: Decimal) -> Outcome:
+def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outcome:
+    """Whether hours are enough of which some are told as not quite, or at most, so many.
+
+    What cannot be enough is said, with no figure for what is missing; where the exact figure decides, it is asked for.
+    """
+    vague = [part for part in rule.parts if part.kind in known and part.kind in year.below | year.most]
+    exact = [part for part in rule.parts if part.kind in known and part not in vague]
+    sure = [p for p in vague if known[p.kind] < p.amount or (p.kind in year.below and known[p.kind] == p.amount)]
+    told = {p.kind: message(_told(year, p.kind), kind=p.kind, hours=plain(known[p.kind])) for p in vague}
+    short = [message("hours.short_of", told=told[p.kind], kind=p.kind, amount=plain(p.amount)) for p in sure]
+    short += [
+        message("hours.short_by", kind=p.kind, short=plain(p.amount - known[p.kind]))
+        for p in exact
+        if known[p.kind] < p.amount
+    ]
+    steps = [
+        message("hours.met_step", kind=p.kind, amount=plain(p.amount), hours=plain(known[p.kind]))
+        for p in exact
+        if known[p.kind] >= p.amount
+    ]
+    wanted = message("hours.exactly", kinds="、".join(p.kind for p in vague))
+    if not short:
+        open_ = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in vague)
+        said = message("hours.depends", told="、".join(told.values()), parts=open_)
+        return Outcome((said, *steps, wanted), _basis(rule), asks=vague[0].kind)
+    said = message("hours.not_enough", parts="；".join(short))
+    inputs = {p.kind: told.get(p.kind, plain(known[p.kind])) for p in (*vague, *exact)}
+    calculation = receipt([rule], inputs, [said, *steps], None, rule.total.unit)
+    return Outcome((said, *steps, wanted), _basis(rule), calculation)
+
+
+def _told(year: Studied, kind: str) -> str:
+    return "hours.told_most" if kind in year.most else "hours.told_below"
+
+
+def _only_total(rule: HourRule, year: Studied) -> Outcome:
+    total = year.total or Decimal(0)
     parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
     missing = rule.total.amount - total
+    if ALL in year.below | year.most:
+        told = message(_told(year, ALL), kind=message("hours.total"), hours=plain(total))
+        needed = message("hours.least", kind=message("hours.total"), amount=plain(rule.total.amount))
+        if missing > 0 or (ALL in year.below and not missing):
+            short = message("hours.short_of", told=told, kind=message("hours.total"), amount=plain(rule.total.amount))
+            short = message("hours.not_enough", parts=short)
+            calculation = receipt([rule], {message("hours.total"): told}, [short], None, rule.total.unit)
+            return Outcome((short, message("hours.each_too", parts=parts)), _basis(rule), calculation)
+        depends = message("hours.depends", told=told, parts=needed)
+        return Outcome(
+            (depends, message("hours.which"), message("hours.each_too", parts=parts)), _basis(rule), asks="hours"
+        )
     if missing > 0:
         step = message("hours.total_step", amount=plain(rule.total.amount), hours=plain(total), short=plain(missing))
         calculation = receipt([rule], {message("hours.total"): plain(total)}, [step], missing, rule.total.unit)
@@ -196,7 +240,7 @@ def _only_total(rule: HourRule, total: Decimal) -> Outcome:
 def _completed(rule: HourRule, year: Studied) -> Studied:
     """The year with its last kind worked out, where the whole and all other kinds are known."""
     missing = [part.kind for part in rule.parts if part.kind not in year.parts]
-    if year.total is None or len(missing) != 1 or len(rule.parts) < 2:
+    if year.total is None or len(missing) != 1 or len(rule.parts) < 2 or year.below or year.most:
         return year
     rest = year.total - sum(year.parts.values(), Decimal(0))
     if rest < 0:

@@ -1,6 +1,7 @@
 """Days of publicity: the earliest end from a start, by working days, with the holidays between named."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -11,6 +12,15 @@ from assistant.messages import message
 from corpus.rules import PublicityRule
 
 _DAY = timedelta(days=1)
+_NEXT_WEEKS = ("publicity.next_week", "publicity.week_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The working days from one weekday to another: with the day of the start, and without it."""
+
+    with_first: int
+    without_first: int
 
 
 def earliest_end(rules: Sequence[PublicityRule], start: date, until: date | None = None) -> Outcome:
@@ -38,20 +48,73 @@ def earliest_end(rules: Sequence[PublicityRule], start: date, until: date | None
         return Outcome((unknown,), _basis(rules), receipt(rules, inputs, [unknown], None, message("publicity.unit")))
     end = counted[-1]
     steps = [_counted(start, counted), *holidays]
-    verdict = [] if until is None else [_verdict(rules, counted, until)]
+    verdict = [] if until is None else [_verdict(rules, counted, until, _kind_of(start)[1])]
     said = (*verdict, _worded("publicity.end", rules, end=spelled(end)), *steps, message("publicity.convention"))
     return Outcome(said, _basis(rules), receipt(rules, inputs, steps, end.isoformat(), message("publicity.unit")))
 
 
-def enough_days(rules: Sequence[PublicityRule], days: Decimal, working: bool) -> Outcome:
-    """Whether a number of days is enough; days that need not be working days are, at best, an open question."""
+def in_all(rules: Sequence[PublicityRule]) -> Outcome:
+    """The fewest working days of several publicities together."""
+    amounts = [rule.least.amount for rule in rules]
+    total, unit = sum(amounts, Decimal(0)), rules[0].least.unit
+    step = message("publicity.sum", parts=" + ".join(map(plain, amounts)), sum=plain(total), unit=unit)
+    cases = [_worded("publicity.place_case", [rule]) for rule in rules]
+    inputs = {rule.place: plain(rule.least.amount) for rule in rules}
+    return Outcome((step, *cases), _basis(rules), receipt(rules, inputs, [step], total, unit))
+
+
+def enough_weekdays(rules: Sequence[PublicityRule], stretches: Sequence[Stretch]) -> Outcome:
+    """Whether the days from one weekday to another are enough.
+
+    Whether the day of the start counts is not said in the texts: where that decides, there is no verdict, but what it
+    depends on. A week is taken to have no holidays, and the answer says so.
+
+    Args:
+        stretches: several where it is not sure which week is meant.
+    """
+    if _differ(rules):
+        return _which_place(rules)
+    said = tuple(dict.fromkeys(_weekday_verdict(rules, stretch) for stretch in stretches))
+    ordinary = message("publicity.ordinary_week")
+    if len(said) > 1:
+        weeks = [message(key, verdict=each) for key, each in zip(_NEXT_WEEKS, said, strict=True)]
+        said = (message("publicity.which_week"), *weeks)
+    unit = rules[0].least.unit
+    inputs = {message("publicity.input_days"): "、".join(str(stretch.with_first) for stretch in stretches)}
+    return Outcome((*said, ordinary), _basis(rules), receipt(rules, inputs, said, rules[0].least.amount, unit))
+
+
+def _weekday_verdict(rules: Sequence[PublicityRule], stretch: Stretch) -> str:
+    least = rules[0].least.amount
+    if stretch.with_first < least:
+        return _worded("publicity.weekdays_short", rules, days=stretch.with_first)
+    if stretch.without_first >= least:
+        return _worded("publicity.weekdays_enough", rules, days=stretch.without_first)
+    return _worded("publicity.weekdays_differ", rules, most=stretch.with_first, days=stretch.without_first)
+
+
+def enough_days(
+    rules: Sequence[PublicityRule], days: Decimal, working: bool, below: bool = False, most: bool = False
+) -> Outcome:
+    """Whether a number of days is enough; days that need not be working days are, at best, an open question.
+
+    Args:
+        below: there were not quite so many.
+        most: there may be so many, and no more.
+    """
     if _differ(rules):
         return _which_place(rules)
     rule = rules[0]
     inputs = {message("publicity.input_days"): plain(days)}
     said_unit = rule.least.unit if working else message("publicity.days")
-    if days < rule.least.amount:
+    if below and not most and days == rule.least.amount:
+        said = _worded("publicity.days_below", rules, days=plain(days), said=said_unit)
+    elif days < rule.least.amount:
         said = _worded("publicity.days_short", rules, days=plain(days), said=said_unit)
+    elif most:
+        return Outcome((_worded("publicity.days_most", rules),), _basis(rules))
+    elif below:
+        return Outcome((_worded("publicity.days_open", rules, days=plain(days)),), _basis(rules), asks="date")
     elif working:
         said = _worded("publicity.days_enough", rules, days=plain(days))
     else:
@@ -109,8 +172,11 @@ def _kind_of(day: date) -> tuple[str | None, bool]:
         raise _UnknownYearError(day.year) from error
 
 
-def _verdict(rules: Sequence[PublicityRule], counted: Sequence[date], until: date) -> str:
+def _verdict(rules: Sequence[PublicityRule], counted: Sequence[date], until: date, starts_working: bool) -> str:
+    """Whether an end is late enough; where it depends on whether the day of the start counts, that is said."""
     passed = sum(day <= until for day in counted)
+    if passed == len(counted) - 1 and starts_working:
+        return _worded("publicity.end_differs", rules, until=spelled(until), days=str(passed))
     if passed == len(counted):
         return _worded("publicity.enough", rules, until=spelled(until))
     return _worded(

@@ -35,6 +35,8 @@ class _Topic:
     read: Callable[[Reading], Any]
     answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
     goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
+    named: Callable[[Reading], bool] = lambda _: False  # asked with nothing to reckon with: the next turns may tell it
+    same: Callable[[Reading], bool] = lambda _: False  # … that changes only what makes no difference to it
 
 
 class Desk:
@@ -72,6 +74,7 @@ class Desk:
                 lambda reading: hours.read(reading, self._reader),
                 lambda ask, book, _: hours.answer(ask, book),
                 lambda reading: hours.goes_on(reading, self._reader),
+                same=hours.changes_nothing,
             ),
             _Topic(
                 titles.TOPIC,
@@ -114,10 +117,11 @@ class Desk:
             _Topic(
                 publicity.TOPIC,
                 lambda book: bool(book.publicity),
-                lambda reading: publicity.asked(reading, self._reader),
+                lambda reading: publicity.asked(reading, self._reader, publicity_names),
                 lambda reading: publicity.read(reading, self._reader, publicity_names),
                 lambda ask, book, _: publicity.answer(ask, book),
                 lambda reading: publicity.goes_on(reading, self._reader),
+                same=hours.changes_nothing,
             ),
             _Topic(
                 tenure.TOPIC,
@@ -126,6 +130,7 @@ class Desk:
                 lambda reading: tenure.read(reading, self._reader),
                 lambda ask, book, _: tenure.answer(ask, book),
                 lambda reading: tenure.goes_on(reading, self._reader),
+                named=lambda reading: self._reader.about(tenure.TOPIC, reading),
             ),
             _Topic(
                 ranking.TOPIC,
@@ -212,10 +217,10 @@ class Desk:
         return [topic for topic in self._topics if topic.asked(reading)]
 
     def _told(self, text: str) -> dict[str, Any]:
-        """What a turn that asks nothing tells of a topic (公需课刷了五十个学时), for the turns behind it."""
+        """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic."""
         reading = self._reader.read(text)
         if asks(text, 0):
-            return {}
+            return {topic.name: topic.read(reading) for topic in self._topics if topic.named(reading)}
         cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
         return {topic.name: told for topic in cued if (told := topic.read(reading))}
 
@@ -249,6 +254,9 @@ class Desk:
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
+        same = {topic.name for topic in self._topics if topic.name in given and topic.same(reading)}
+        if same and not any(given.values()):  # 评高级呢, after study hours
+            return {name: earlier[name] for name in same}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
             return dict(earlier)
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same

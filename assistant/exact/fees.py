@@ -1,22 +1,26 @@
 """Questions about fees: levels with how many people, ways of assessment, subjects, who charges."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.calculators import fee_sums
 from assistant.calculators.fees import (
     Applicants,
     both,
     every_level,
+    experts_unsaid,
     one_each,
     review_fees,
     who_may_charge,
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
+from assistant.cues import part
+from assistant.exact.fee_ask import FeeAsk
+from assistant.exact.fee_people import is_total, left_of, pairs_of, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
-from assistant.quantity import Quantity
+from assistant.quantity import SHARE, Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "fee"
@@ -25,8 +29,6 @@ _TIMES = ("回", "次", "遍")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
 _EACH = re.compile("[要各都]?考|[要各都报得]?[一二两三123][门科]")  # 一人考两门, 一人两门
-_NEAR = 4  # characters between a number and the level it counts
-_NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
 _NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
 _WHICH = "哪"  # 哪六个 counts nobody
@@ -35,70 +37,8 @@ _LEAST_BARE = 50  # a number without a unit is money from here on: 收了我200
 _BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways side by side
 
 
-@dataclass(frozen=True, slots=True)
-class FeeAsk:
-    """What a question about fees gives; a level's count is None where none is said."""
-
-    levels: tuple[tuple[str, int | None], ...] = ()
-    people: int | None = None
-    subjects: int | None = None
-    mode: str | None = None
-    payee: str | None = None
-    summed: bool = False  # a total is asked for
-    exam_only: bool = False  # what the examination costs, and not the whole
-    counts: bool = False  # how many subjects there are is asked
-    added: bool = False  # more people besides those of the question before
-    total: int | None = None  # … and how many they are with those
-    unclear: bool = False  # a number of people has no place: better searched than guessed
-    groups: tuple["FeeAsk", ...] = ()  # people who are assessed each in their own way
-    difference: bool = False  # by how much one costs more is asked
-    budget: int | None = None  # yuan, for as many people as it pays for
-    charged: int | None = None  # yuan, of which is asked how much is too much
-
-    def __bool__(self) -> bool:
-        return any((self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee))
-
-    def over(self, earlier: "FeeAsk") -> "FeeAsk":
-        """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
-        if self.added:
-            return self._besides(earlier)
-        if self.total is not None:
-            return replace(self, people=self.total, total=None).over(earlier)
-        levels = self.levels or earlier.levels
-        people = self.people
-        if people is None and not any(count for _, count in self.levels):
-            people = earlier.people or _only(count for _, count in earlier.levels)
-        elif people is not None:
-            levels = tuple((level, None) for level, _ in levels)
-        return FeeAsk(
-            levels,
-            people,
-            self.subjects if self.subjects is not None else earlier.subjects,
-            self.mode or earlier.mode,
-            self.payee or earlier.payee,
-            self.summed or earlier.summed,
-            unclear=self.unclear,
-            groups=self.groups,
-            difference=self.difference,
-            budget=self.budget,
-            charged=self.charged,
-        )
-
-    def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
-        """The people of the earlier ask with these besides; unclear where either says no number or level."""
-        counts = {level: earlier.people or 1 if count is None else count for level, count in earlier.levels}
-        people = self.people if self.total is None else self.total - sum(counts.values())
-        given = self.levels or [(level, None) for level, _ in earlier.levels]
-        more = {level: people if count is None else count for level, count in given}
-        total = {level: counts.get(level, 0) + (more.get(level) or 0) for level in {**counts, **more}}
-        known = bool(counts) and len(more) == 1 and all(count and count > 0 for count in more.values())
-        return replace(
-            earlier, levels=tuple(total.items()), people=None, summed=True, unclear=self.unclear or not known
-        )
-
-
 def asked(reading: Reading, reader: Reader) -> bool:
-    """True when a question is about these fees."""
+    """True when a question is about these fees, or takes what is paid to those who judge for one."""
     if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     return reader.about(TOPIC, reading)
@@ -119,11 +59,11 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         and not reading.text.startswith(_WHICH, q.start - 1)
         and not _NOBODY.match(reading.text, q.end)
     ]
-    total = next((q for q in people if reading.of("more") and _is_total(reading, q)), None)
+    total = next((q for q in people if reading.of("more") and is_total(reading, q)), None)
     people = [q for q in people if q is not total]
-    whole = _whole(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
+    whole = whole_of(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
     people = [q for q in people if q is not whole]
-    pairs = _pairs(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
+    pairs = pairs_of(reading, mentions, [q for q in people if not _WE.match(reading.text, q.start - 1)])
     counts = {phrase.start: int(quantity.value) for phrase, quantity in pairs}
     groups = _groups(reading, reader, levels_of)
     money = next((int(q.value) for q in reading.quantities if q.unit in _MONEY or _is_money(q)), None)
@@ -137,7 +77,15 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         loose = []  # the number of them all
     if len(loose) == 1 and 1 < loose[0].value == len(levels) and not any(levels.values()) and not reading.of("each"):
         levels, loose = dict.fromkeys(levels, 1), []  # 我俩，他评副教授我评讲师: one of each
-    each = bool(reading.of("each"))
+    shares = [q.value for q in reading.quantities if q.unit == SHARE]
+    shared = shared_out(reading, list(levels), people, shares) if shares else None
+    if shared:
+        levels, loose = shared, []
+    fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
+    changed = left_of(levels, loose, fewer, moved)
+    if changed:
+        levels, loose, fewer, moved = changed, [], False, False
+    each = bool(reading.of("each")) and not shared
     scattered = each and len(loose) > 1  # which of the numbers each has is not sure
     if loose and levels and not scattered and (each or (len(levels) == 1 and None in levels.values())):
         levels = dict.fromkeys(levels, int(loose[0].value))
@@ -157,7 +105,14 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         counts=reader.about("subject_count", reading),
         added=bool(reading.of("more")) and (total is None or bool(levels)),
         total=int(total.value) if total else None,
-        unclear=scattered or bool(loose and any(count is not None for count in levels.values())),
+        fewer=fewer,
+        moved=moved,
+        experts=part("experts").search(reading.text) is not None,
+        each_examined=part("each_examined").search(reading.text) is not None,
+        unclear=scattered
+        or bool(loose and any(count is not None for count in levels.values()))
+        or (fewer and len(people) > 1)
+        or (bool(shares) and not shared and bool(people)),
         groups=groups,
         difference=reader.about("fee_difference", reading),
         budget=money if reader.about("fee_budget", reading) else None,
@@ -181,24 +136,14 @@ def _is_money(quantity: Quantity) -> bool:
     return not quantity.unit and quantity.value >= _LEAST_BARE
 
 
-def _whole(people: Sequence[Quantity]) -> Quantity | None:
-    """The number that all others add up to."""
-    total = sum(quantity.value for quantity in people)
-    return next((quantity for quantity in people if quantity.value * 2 == total), None)
-
-
-def _is_total(reading: Reading, people: Quantity) -> bool:
-    """True for a number of people that is said to be all of them (现在5个人, 俩人总共)."""
-    after = any(phrase.start == people.end for phrase in reading.of("together"))
-    return after or _NOW.search(reading.text, 0, people.start) is not None
-
-
 def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     """The fees asked for; with a level missing that changes the result, all of them and the choice.
 
     None where a number of people belongs to nothing: the texts are searched instead.
     """
-    if ask.unclear:
+    if ask.experts:
+        return experts_unsaid()
+    if ask.unclear or ask.fewer or (ask.moved and ask.counted()):
         return None
     fits = all(rule.subjects.mode == ask.mode for rule in book.fees if rule.level in dict(ask.levels))
     if ask.counts and ask.subjects is None and (ask.mode is None or fits):
@@ -243,8 +188,15 @@ def _amount(ask: FeeAsk, book: RuleBook) -> Outcome:
 
 def _with_subjects(ask: FeeAsk, book: RuleBook, count: int) -> Outcome:
     """The levels that have this way of assessment with their subjects, the others with the review alone."""
-    mode = ask.mode or _only_mode(ask, book)
     modes = {rule.level: rule.subjects.mode for rule in book.fees}
+    several = len({modes.get(level) for level, _ in ask.levels}) > 1
+    if several and ask.each_examined and ask.mode is None:
+        each = [
+            subject_fees(book.fees, [level], modes[level], ask.subjects, count if given is None else given)
+            for level, given in ask.levels
+        ]
+        return fee_sums.added(each) if ask.summed else fee_sums.side_by_side(each)
+    mode = ask.mode or _only_mode(ask, book)
     examined = [(level, given) for level, given in ask.levels if modes.get(level) == mode]
     others = [
         Applicants(level, count if given is None else given) for level, given in ask.levels if modes.get(level) != mode
@@ -276,33 +228,16 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
             found += [(phrase, level) for level in phrase.value.split("、")]
         elif phrase.slot == "title" and len(levels_of.get(phrase.value, ())) == 1:
             found.append((phrase, levels_of[phrase.value][0]))
+    found = [
+        (phrase, level)
+        for number, (phrase, level) in enumerate(found)
+        if not (number + 1 < len(found) and _applies_from(reading.text, phrase, found[number + 1][0]))
+    ]
     spelled = {level for phrase, level in found if phrase.slot != "title"}
     # 报中级工程师: the title only repeats the level
     return [(phrase, level) for phrase, level in found if phrase.slot != "title" or level not in spelled]
 
 
-def _pairs(
-    reading: Reading, mentions: Sequence[tuple[Phrase, str]], people: Sequence[Quantity]
-) -> list[tuple[Phrase, Quantity]]:
-    """Which number counts which level: all before theirs (两个正高), or all after (初级5人)."""
-    if not mentions or not people or reading.of("each"):
-        return []
-    before = people[0].start < mentions[0][0].start
-    pairs: list[tuple[Phrase, Quantity]] = []
-    for leading in (before, not before):  # 初级2个人，另有1个高级: what is left over may stand on the other side
-        for phrase, _ in mentions:
-            taken = [quantity for _, quantity in pairs]
-            gaps = [
-                (phrase.start - q.end if leading else q.start - phrase.end, q)
-                for q in people
-                if q not in taken and phrase not in [counted for counted, _ in pairs]
-            ]
-            near = [(gap, q) for gap, q in gaps if 0 <= gap <= _NEAR]
-            if near:
-                pairs.append((phrase, min(near, key=lambda found: found[0])[1]))
-    return pairs
-
-
-def _only(counts: Iterable[int | None]) -> int | None:
-    given = [count for count in counts if count]
-    return given[0] if len(given) == 1 else None
+def _applies_from(text: str, one: Phrase, other: Phrase) -> bool:
+    """True for a level that people have who apply for the next one named (三个中级报高级)."""
+    return part("applies_for").fullmatch(text, one.end, other.start) is not None

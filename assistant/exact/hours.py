@@ -1,13 +1,12 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.hours import (
     Rate,
-    Studied,
     absurd,
     carried_over,
     is_absurd,
@@ -17,30 +16,22 @@ from assistant.calculators.hours import (
     which_hours,
 )
 from assistant.calculators.outcome import Outcome
-from assistant.exact.reading import Phrase, Reader, Reading
-from assistant.quantity import Quantity
+from assistant.calculators.studied import ALL, Studied
+from assistant.exact.hour_figures import HOURS, all_of, counts_hours, given, is_lost, is_relative, is_year, label_of
+from assistant.exact.reading import Reader, Reading
+from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
 
 TOPIC = "hours"
-_HOURS = ("学时", "学识", "课时", "个学时")
-_UNITS = ("", "个", *_HOURS)
-_OTHER_UNITS = tuple("家所间份张本台座栋层种类批群样块项边头")  # 一家设计院 counts no hours
-_IDIOM = tuple("不没")  # 一个不多一个不少 counts nothing
-_JUST_BEFORE = 1  # characters between a number and its kind in 30学时公需
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
-_LONGEST_LABEL = 6
 _NONE = Decimal(0)
 _MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
-_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|学完了|修完了)(?![吗没不])")
-_ALL = re.compile(
-    r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
-)  # … and none of another kind
-_ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|听|上|刷|报)(的|了|过)?$")
+_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
 _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
+_ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
-_BREAKS = "，,。；;、：: \n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +45,11 @@ class HourAsk:
     missing: bool = False  # how many are missing is asked
     people: int = 1  # for whom the requirement is summed
     rate: Rate | None = None
+    vague: bool = False  # a figure is told only against another, or as some share
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.rate) or self.carries or self.span > 1 or self.people > 1 or self.missing
+        several = self.span > 1 or self.people > 1
+        return bool(self.years or self.rate) or self.carries or several or self.missing or self.vague
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
@@ -64,23 +57,44 @@ class HourAsk:
             new, old = self.years[0], earlier.years[0]
             if self.added:
                 new = replace(new, parts={kind: old.parts.get(kind, _NONE) + more for kind, more in new.parts.items()})
+            told = {*new.parts, *new.shares, *new.lost, *(() if new.total is None else (ALL,))}
             total = new.total if new.total is not None else (None if new.parts else old.total)
-            return HourAsk((Studied(new.label or old.label, {**old.parts, **new.parts}, total),), self.carries)
+            return HourAsk(
+                (
+                    Studied(
+                        new.label or old.label,
+                        {**old.parts, **new.parts},
+                        total,
+                        met=(old.met - told) | new.met,
+                        shares={**_without(old.shares, told), **new.shares},
+                        lost={**old.lost, **new.lost},
+                        below=(old.below - told) | new.below,
+                        most=(old.most - told) | new.most,
+                    ),
+                ),
+                self.carries,
+            )
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
+
+
+def _without(hours: Mapping[str, Decimal], kinds: Container[str]) -> dict[str, Decimal]:
+    return {kind: each for kind, each in hours.items() if kind not in kinds}
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
     if _rate(reading) is not None:
         return True
+    if _asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading):
+        return True
     if not _is_clear(reading):
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
         return True
     return reader.about(TOPIC, reading) and (
-        bool(_given(reading))
+        bool(given(reading))
         or bool(_whole(reading, reader))
         or reader.about("hours_required", reading)
         or reader.about("hours_missing", reading)
@@ -94,15 +108,32 @@ def goes_on(reading: Reading, reader: Reader) -> bool:
 
 def _is_clear(reading: Reading) -> bool:
     """True when every number of hours belongs to a kind or to the whole: one left over would be forgotten."""
-    used = [quantity for _, quantity in _given(reading)]
+    used = [quantity for _, quantity in given(reading)]
     none = any(not quantity.value for quantity in used)  # 公需一点没碰（0学时）: said twice
     total = sum(quantity.value for quantity in used)  # 凑够九十了，公需40，专业50
     hours = [
         q
         for q in reading.quantities
-        if _counts_hours(reading, q) and (q.value or not none) and q.value != total and not _is_passed(reading, q)
+        if counts_hours(reading, q) and (q.value or not none) and q.value != total and not _is_passed(reading, q)
     ]
     return not used or all(quantity in used for quantity in hours)
+
+
+def _asks_rule(reading: Reading, reader: Reader) -> bool:
+    """True when the figures in a question are the rule's, of which it asks (评初级也要公需30吗), and nobody's hours."""
+    return bool(given(reading)) and reader.about("hours_ruled", reading)
+
+
+def changes_nothing(reading: Reading) -> bool:
+    """True for a turn that only names another level (评高级呢): the hours do not depend on it."""
+    return _ONLY_LEVEL.fullmatch(_unnamed(reading)) is not None
+
+
+def _unnamed(reading: Reading) -> str:
+    text = reading.text
+    for phrase in reversed([phrase for phrase in reading.phrases if phrase.slot in ("level", "both_levels", "title")]):
+        text = f"{text[: phrase.start]}#{text[phrase.end :]}"
+    return text
 
 
 def _is_passed(reading: Reading, quantity: Quantity) -> bool:
@@ -111,6 +142,10 @@ def _is_passed(reading: Reading, quantity: Quantity) -> bool:
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
+    if _asks_rule(reading, reader):
+        return HourAsk()
+    if any(quantity.unit == SOME_SHARE or is_relative(reading, quantity) for _, quantity in given(reading)):
+        return HourAsk(vague=True)
     years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
@@ -124,7 +159,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
 def _rate(reading: Reading) -> Rate | None:
     """So many hours a time, where the times are asked (每晚3个学时，要多少个晚上)."""
     for hours in reading.quantities:
-        found = _RATE.search(reading.text, 0, hours.start) if hours.unit in _HOURS and hours.value > 0 else None
+        found = _RATE.search(reading.text, 0, hours.start) if hours.unit in HOURS and hours.value > 0 else None
         if found and re.search(rf"(几|多少)个?{found['unit']}", reading.text[hours.end :]):
             kinds = {phrase.value for phrase in reading.of("kind")}
             return Rate(hours.value, found["unit"], kinds.pop() if len(kinds) == 1 else None)
@@ -139,10 +174,10 @@ def _people(reading: Reading) -> int:
 
 def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     """The one number of hours that is judged though no kind is named (攒了95学时，够不够)."""
-    hours = [q for q in reading.quantities if q.unit in _HOURS and _counts_hours(reading, q)]
+    hours = [q for q in reading.quantities if q.unit in HOURS and counts_hours(reading, q)]
     if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
         return ()
-    return (Studied(total=hours[0].value),)
+    return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)
 
 
 def _span(reading: Reading) -> int:
@@ -166,7 +201,8 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
     if ask.carries and not any(len(year.parts) > 1 for year in ask.years):
         return carried_over(rule)
     if not ask.years:
-        return which_hours(rule) if ask.missing and ask.span == 1 else requirement(rule, ask.span, ask.people)
+        unknown = ask.vague or (ask.missing and ask.span == 1)
+        return which_hours(rule) if unknown else requirement(rule, ask.span, ask.people)
     outcome = shortfall(rule, ask.years)
     if not ask.carries:
         return outcome
@@ -176,27 +212,41 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
 def _bare(reading: Reading) -> bool:
     """True for figures of both kinds and nothing else asked (公需29专业60)."""
     text = reading.text.rstrip("?？。.! ")
-    both = len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(_given(reading))
+    both = len({phrase.value for phrase in reading.of("kind")}) > 1 and bool(given(reading))
     return both and len(text) <= _LONGEST_BARE * (1 + len(reading.of("kind")) // 2)
 
 
 def _years(reading: Reading) -> list[Studied]:
     found: list[Studied] = []
-    for phrase, quantity in _given(reading):
+    for phrase, quantity in given(reading):
         kind = phrase.value if phrase.slot == "kind" else None
-        label = _label(reading, phrase)
+        label = label_of(reading, phrase)
         current = found[-1] if found else None
-        another_year = _is_year(label) and current is not None and label != current.label
+        if kind is not None and is_lost(reading, quantity):
+            year = found.pop() if found else Studied(label)
+            found.append(replace(year, lost={**year.lost, kind: year.lost.get(kind, _NONE) + quantity.value}))
+            continue
+        another_year = is_year(label) and current is not None and label != current.label
         if current is None or (kind is not None and kind in current.parts) or another_year:
             found.append(Studied(label))
         year = found.pop()
-        if not found:
-            year = replace(year, met=_said_enough(reading), only=_said_only(reading))
-        if kind is None:
-            found.append(replace(year, total=quantity.value))
+        if quantity.unit == SHARE:
+            year = replace(year, shares={**year.shares, kind or ALL: quantity.value})
+        elif kind is None:
+            year = replace(year, total=quantity.value)
         else:
-            found.append(replace(year, parts={**year.parts, kind: quantity.value}))
+            year = replace(year, parts={**year.parts, kind: quantity.value})
+        found.append(_marked(year, kind or ALL, quantity))
+    if len(found) == 1:
+        found = [replace(found[0], met=_said_enough(reading), only=_said_only(reading))]
     return found
+
+
+def _marked(year: Studied, kind: str, quantity: Quantity) -> Studied:
+    """The year, where a figure of it is told as not quite, or at most, so much."""
+    if quantity.most:
+        return replace(year, most=year.most | {kind})
+    return replace(year, below=year.below | {kind}) if quantity.below else year
 
 
 def _said_enough(reading: Reading) -> frozenset[str]:
@@ -207,76 +257,7 @@ def _said_enough(reading: Reading) -> frozenset[str]:
 def _said_only(reading: Reading) -> bool:
     """True where one kind is named and all hours are said to be of it."""
     kinds = reading.of("kind")
-    return len({kind.value for kind in kinds}) == 1 and any(_all_of(reading, kind) for kind in kinds)
-
-
-def _given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
-    """Each kind, or the whole, with its number: the next before another of them, else the one just before it."""
-    marks = [phrase for phrase in reading.phrases if phrase.slot in ("kind", "together")]
-    hours = [quantity for quantity in reading.quantities if quantity.unit in _UNITS]
-    pairs = []
-    leading = _leading(marks, hours)
-    if leading:
-        return leading
-    for number, mark in enumerate(marks):
-        end = marks[number + 1].start if number + 1 < len(marks) else len(reading.text)
-        own = [q for q in hours if mark.end <= q.start < end and not _asks(reading, q) and not _is_required(reading, q)]
-        own = own or [q for q in hours if 0 <= mark.start - q.end <= _JUST_BEFORE and not _asks(reading, q)]
-        if own:
-            pairs.append((mark, own[0]))
-            hours.remove(own[0])
-    left = [q for q in hours if _counts_hours(reading, q)]
-    kinds = [mark for mark in marks if mark.slot == "kind" and mark not in [pair[0] for pair in pairs]]
-    if len(left) == len(kinds) == 1 and _all_of(reading, kinds[0]):  # 100个学时，全是专业课
-        pairs.append((kinds[0], left[0]))
-    return pairs
-
-
-def _leading(marks: Sequence[Phrase], hours: Sequence[Quantity]) -> list[tuple[Phrase, Quantity]]:
-    """Each kind with the number right before it, where all have one (30学时公需加60学时专业)."""
-    kinds = [mark for mark in marks if mark.slot == "kind"]
-    pairs = [(kind, quantity) for kind in kinds for quantity in hours if quantity.end == kind.start and quantity.unit]
-    return pairs if len(pairs) == len(kinds) > 1 else []
-
-
-def _all_of(reading: Reading, kind: Phrase) -> bool:
-    """True for a kind of which it is said that all hours are (全是专业课)."""
-    before = reading.text[: kind.start]
-    return _ALL.search(before) is not None or _ALL_OF.search(before) is not None
-
-
-def _counts_hours(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that can only be hours that there are."""
-    after = reading.text[quantity.end : quantity.end + 1]
-    idiom = quantity.value == 1 and after in _IDIOM
-    stray = after in _OTHER_UNITS or idiom
-    return quantity.unit in _UNITS and not (stray or _asks(reading, quantity) or _is_required(reading, quantity))
-
-
-def _asks(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that is said to be missing or asked for (差一个学时), not to be there."""
-    return any(word in reading.text[max(0, quantity.start - 3) : quantity.start] for word in ("差", "缺", "第", "顶"))
-
-
-def _is_required(reading: Reading, quantity: Quantity) -> bool:
-    """True for a number that is what must be reached (一共要90, 不少于30), not what there is."""
-    said = max((phrase.end for phrase in reading.phrases if phrase.end <= quantity.start), default=0)
-    before = reading.text[max(said, quantity.start - 3) : quantity.start]
-    return any(word in before for word in ("要", "须", "应", "不少于", "至少", "每年"))
-
-
-def _label(reading: Reading, phrase: Phrase) -> str:
-    """What stands in front of the kind since the last break or number: a year, or a name."""
-    start = max(
-        [reading.text.rfind(mark, 0, phrase.start) + 1 for mark in _BREAKS]
-        + [q.end for q in reading.quantities if q.end <= phrase.start and q.unit != "年"]
-    )
-    label = reading.text[start : phrase.start].strip().removesuffix("的")
-    return label if len(label) <= _LONGEST_LABEL and (_is_year(label) or len(label) in (2, 3)) else ""
-
-
-def _is_year(label: str) -> bool:
-    return label.endswith("年")
+    return len({kind.value for kind in kinds}) == 1 and any(all_of(reading, kind) for kind in kinds)
 
 
 def _figures(year: Studied) -> list[Decimal]:

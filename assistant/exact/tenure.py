@@ -29,7 +29,7 @@ _ROLES = (
     ("other", re.compile(r".{0,3}(?:取得|拿|评上|评的|评下|考|获|通过|发证|毕业|参加工作|入职)")),
     ("start", re.compile(r".{0,6}聘")),
 )
-_YEAR_BEFORE = re.compile(r"(?:申报|今年|年度)(?:的)?(?:时间|年份|年度|年)?(?:就是|是|为|[:：])?\s*$")
+_YEAR_BEFORE = re.compile(r"(?:申报|(?<!上)报|今年|年度)(?:的)?(?:时间|年份|年度|年)?(?:就是|是|为|[:：])?\s*$")
 _UP_TO = re.compile(r"[到至]\s*$")
 _VAGUE_AFTER = ("多", "来", "左右", "上下")
 _VAGUE_BEFORE = ("约", "大概", "近", "差不多", "超过", "不到", "不足")
@@ -38,6 +38,11 @@ _MONTHS = {
     "个月": Months(Decimal(1), Decimal(1)),
     "天": Months(Decimal("0.03"), Decimal("0.04")),  # of a month of 31 days, of 28
 }
+_SHORT_YEAR = re.compile(r"[底初末中到至]|开始|起|上半|下半|以后|之后")  # 14年到15年底 are no lengths
+_LEAST_SHORT = 10
+_ONE_BY_ONE = re.compile(r"\s*(?:一|头|第|前|分别|每|各|先|其中|都是)")  # 一回八个月一回一年
+_EACH_TIME = re.compile(r"\s*(?:每|各|都是)")
+_TIMES = ("回", "次")
 _SAID_OF_RESULT = re.compile("[填写算满够聘][了上]?$")  # 填4年 is no gap
 
 
@@ -160,17 +165,24 @@ def _gaps(
     whole = [pair for pair in breaks if all(said.year and said.month for said in pair)]
     gaps = [gap_between(_day(since), _day(to)) for since, to in whole]
     spoken, vague = bool(breaks), len(whole) < len(breaks)
-    for clause in _CLAUSE.finditer(reading.text):
+    clauses = list(_CLAUSE.finditer(reading.text))
+    for number, clause in enumerate(clauses):
         if not _BROKEN.search(clause.group()):
             continue
         spoken = True
         if _UNBROKEN.search(clause.group()) or any(_within(said, clause) for pair in breaks for said in pair):
             continue
         lengths = [q for q in _lengths(reading, found) if clause.start() <= q.start < clause.end()]
+        times = 1
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        if not lengths and following and _ONE_BY_ONE.match(following.group()):
+            lengths = [q for q in _lengths(reading, found) if following.start() <= q.start < following.end()]
+            counts = [int(q.value) for q in reading.counted(*_TIMES) if clause.start() <= q.start < clause.end()]
+            times = counts[0] if counts and _EACH_TIME.match(following.group()) else 1
         vague = vague or not lengths or any(_is_vague(reading.text, quantity) for quantity in lengths)
         if lengths:
             shown = reading.text[lengths[0].start : lengths[-1].end]
-            gaps.append(Gap(_months(lengths), shown))
+            gaps.append(Gap(_months(lengths * times), shown))
     return (tuple(gaps) if spoken else None), vague
 
 
@@ -182,8 +194,19 @@ def _lengths(reading: Reading, found: Sequence[WrittenDate]) -> Iterator[Quantit
     """The quantities of time that are no part of a date and not the result asked about."""
     for quantity in reading.counted(*_MONTHS):
         dated = any(said.start <= quantity.start < said.end for said in found)
-        if not dated and not _SAID_OF_RESULT.search(reading.text[: quantity.start]):
+        if (
+            not dated
+            and not _is_short_year(reading.text, quantity)
+            and not _SAID_OF_RESULT.search(reading.text[: quantity.start])
+        ):
             yield quantity
+
+
+def _is_short_year(text: str, quantity: Quantity) -> bool:
+    """True for 14年 in 14年到15年底: a year of the calendar, and no length."""
+    return (
+        quantity.unit == "年" and quantity.value >= _LEAST_SHORT and _SHORT_YEAR.match(text, quantity.end) is not None
+    )
 
 
 def _is_vague(text: str, quantity: Quantity) -> bool:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.calculators.eligibility import Case, Served, verdict
 from assistant.calculators.fees import Applicants, review_fees
-from assistant.calculators.hours import Studied, shortfall
+from assistant.calculators.hours import shortfall
+from assistant.calculators.studied import Studied
 from assistant.calculators.subject_fees import subject_fees
 from corpus.loader import load_corpus
 from corpus.rules import EligibilityRule, FeeRule

@@ -20,7 +20,7 @@ KINDS = {"fee", "hours", "recognition", "eligibility", "title", "office", "site"
 # answered by searching the texts: they ask for a channel, or for what no rule decides
 BY_TEXT = {"elig-05", "elig-07", "elig-08", "elig-33"}
 DECIDED = {"nm-site-25"}  # no site, but a rule about accounts answers it rightly
-FILES = ("phrasings.jsonl", "more_phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl")
+FILES = ("phrasings.jsonl", "more_phrasings.jsonl", "own_lookups.jsonl", "own_dates.jsonl", "told_figures.jsonl")
 
 
 def phrasings(name: str) -> list[Any]:
@@ -72,11 +72,21 @@ def stands(value: str, text: str) -> bool:
         "我硕士毕业两年，孩子本科，能认定啥",
         "我是公务员家属能报吗",
         "公务员辞职到企业后能评职称吗",
+        "11个人中级高级对半，评审费一共多少",
     ],
 )
 def test_what_cannot_be_read_for_sure_is_not_computed(question: str) -> None:
     """A number without a place, or somebody else's circumstances: better searched than guessed."""
     assert DESK.answer(question, []) == ()
+
+
+@pytest.mark.parametrize("follow_up", ["6个人不报了", "有七个改成初级"])
+def test_more_people_than_there_were_cannot_be_taken_away(follow_up: str) -> None:
+    assert DESK.answer(follow_up, ["5个人报中级多少钱"]) == ()
+
+
+def test_people_of_one_of_several_levels_are_not_taken_from_any() -> None:
+    assert DESK.answer("一个不报了", ["3个中级2个初级评审费多少"]) == ()
 
 
 def test_years_without_work_and_degrees_not_obtained_do_not_count() -> None:

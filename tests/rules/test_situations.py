@@ -9,8 +9,9 @@ import yaml
 
 from assistant.calculators.eligibility import NO, YES, Served
 from assistant.calculators.fees import Applicants, every_level, review_fees
-from assistant.calculators.hours import Studied, shortfall
+from assistant.calculators.hours import shortfall
 from assistant.calculators.outcome import InvalidInputError
+from assistant.calculators.studied import Studied
 from assistant.calculators.subject_fees import subject_fees
 from assistant.exact.eligibility import EligibilityAsk, answer
 from corpus.loader import load_corpus
