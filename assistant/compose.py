@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from assistant.cite import Extract
+from assistant.contrast import Contrasts
 from assistant.cues import part
 from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
 from assistant.figure_first import figure_of
@@ -19,6 +20,7 @@ from assistant.messages import message
 from assistant.places import Places
 from assistant.shown import Line, Part, Shown
 from assistant.understand import levels_named, without_interrogatives
+from assistant.uploads import Uploads
 from assistant.verdict import verdict_of
 from corpus.ids import ClauseId
 from corpus.markers import marker_at
@@ -61,14 +63,22 @@ class Composer:
     shown: Shown
 
     def compose(
-        self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool, asked: str | None = None
+        self,
+        query: str,
+        hits: Sequence[Hit],
+        district: District | None,
+        enumerates: bool,
+        asked: str | None = None,
+        before: Sequence[str] = (),
     ) -> Composition:
         """What to quote for one question, best first; hits must not be empty.
 
         Args:
             asked: the turn itself, where the query holds the question before it, too: it alone asks for a
                 verdict or a figure.
+            before: the turns before it, for what is asked of the field spoken of.
         """
+        hits = self._of_field(asked or query, hits, before)
         if (procedure := self._procedure(hits[0])) is not None:
             return Composition((self._steps(procedure, district),))
         first = self._of_level(query, hits)
@@ -119,6 +129,20 @@ class Composer:
             if named or (whole_way and part("way").search(heading)):
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
+
+    def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
+        """The hits, first of them what the guide says to upload for the field asked of, or of those who have nothing.
+
+        That stands in other paragraphs of the field than how it is filled in, and need not be what lies nearest.
+        """
+        best = hits[0].clause
+        clause = self._uploads.for_question(asked, before, best) or self._uploads.absent(asked, best)
+        if clause is None or clause is best:
+            return hits
+        found = next((hit for hit in hits if hit.clause is clause), None)
+        document = self.structure.document(clause.id)
+        first = found or replace(hits[0], clause=clause, document=document, windows=(), asked=())
+        return (replace(first, score=hits[0].score), *(hit for hit in hits if hit is not found))
 
     def _of_level(self, query: str, hits: Sequence[Hit]) -> Hit:
         """The best hit; for a question about another level than it speaks of, its sibling of that level."""
@@ -194,6 +218,14 @@ class Composer:
         return self._procedures.get(best.question or "")
 
     @cached_property
+    def _uploads(self) -> Uploads:
+        return Uploads(self.corpus)
+
+    @cached_property
+    def _contrasts(self) -> Contrasts:
+        return Contrasts(self.corpus.conditions)
+
+    @cached_property
     def _procedures(self) -> Mapping[str, Procedure]:
         return {question: procedure for procedure in self.corpus.procedures for question in procedure.questions}
 
@@ -250,10 +282,10 @@ class Composer:
     def _verdict(self, query: str, best: Hit, lines: Sequence[Line]) -> str:
         """The verdict word for a question for yes or no, the figure for one that asks for it; else nothing."""
         quote = "\n".join(line.extract.quote for line in lines)
-        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts)
+        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts, self._contrasts)
         if found is not None:
             return message(f"verdict.{found.value}")
-        figure = figure_of(query, quote)
+        figure = figure_of(query, quote, self._contrasts)
         return message("verdict.figure", figure=figure) if figure else ""
 
     def _lead(self, clause: Clause) -> str:

@@ -48,6 +48,10 @@ class FactReader:
                 found[slot] = values[-1]
         return found
 
+    def named(self, text: str) -> frozenset[tuple[str, str | None]]:
+        """All (slot, value) that a normalised text names, denied or not; None for what only looks like a value."""
+        return frozenset((slot, value) for slot, phrases in self._slots.items() for _, value in _scan(text, phrases))
+
     def _said(self, slot: str, text: str) -> Iterator[tuple[int, str | None]]:
         """Where a slot's phrases stand in a text, each with its value, less what is denied."""
         for start, value in _scan(text, self._slots[slot]):
