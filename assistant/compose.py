@@ -5,10 +5,8 @@ list; a question about all of something gets the names of the steps. For people 
 district's text governs, and where the city's text reads differently both are shown.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from assistant.cite import Extract
@@ -18,6 +16,7 @@ from assistant.extract import answering_spans, first_sentence, item_title, last_
 from assistant.figure_first import figure_of
 from assistant.messages import message
 from assistant.places import Places
+from assistant.same_reading import says_the_same
 from assistant.shown import Line, Part, Shown
 from assistant.understand import levels_named, without_interrogatives
 from assistant.uploads import Uploads
@@ -40,7 +39,6 @@ _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
 _MOST_CASES = 4
-_SAME_READING = 0.9  # Ratcliff and Obershelp's likeness from which two texts read the same
 _LABELS = ("注意事项", "注意", "说明", "注")
 
 
@@ -74,8 +72,7 @@ class Composer:
         """What to quote for one question, best first; hits must not be empty.
 
         Args:
-            asked: the turn itself, where the query holds the question before it, too: it alone asks for a
-                verdict or a figure.
+            asked: the turn itself, where the query holds the one before, too: it alone asks for a verdict or a figure.
             before: the turns before it, for what is asked of the field spoken of.
         """
         hits = self._of_field(asked or query, hits, before)
@@ -131,13 +128,9 @@ class Composer:
         return hits[0]
 
     def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
-        """The hits, first of them what the guide says to upload for the field asked of, or of those who have nothing.
-
-        That stands in other paragraphs of the field than how it is filled in, and need not be what lies nearest.
-        """
-        best = hits[0].clause
-        clause = self._uploads.for_question(asked, before, best) or self._uploads.absent(asked, best)
-        if clause is None or clause is best:
+        """The hits, first of them what the guide says to upload for the field asked of, or of those who lack it."""
+        clause = self._uploads.wanted(asked, before, hits[0].clause)
+        if clause is None or clause is hits[0].clause:
             return hits
         found = next((hit for hit in hits if hit.clause is clause), None)
         document = self.structure.document(clause.id)
@@ -202,7 +195,7 @@ class Composer:
             if document.jurisdiction == district.name:
                 continue
             others = self._lines(query, replace(best, clause=clause, document=document, windows=()))
-            if _says_the_same(line.extract.quote, clause.text, others[0].extract.quote):
+            if says_the_same(line.extract.quote, clause.text, others[0].extract.quote):
                 return None
             return Part(self._lead(clause), tuple(others))
         return None
@@ -305,26 +298,3 @@ def topic(clause: Clause, document: PolicyDocument) -> str:
 def _unnumbered(heading: str) -> str:
     marker = marker_at(heading)
     return heading[marker.end if marker else 0 :].strip('：: “”"')
-
-
-def _says_the_same(quote: str, whole: str, other: str) -> bool:
-    """True when the other text holds the words quoted, or reads the same but for a word that changes no figure."""
-    ours, theirs = _squeezed(quote), _squeezed(other)
-    if ours in _squeezed(whole):
-        return True
-    figures = set(re.findall(r"[0-9]+", ours)) <= set(re.findall(r"[0-9]+", theirs))
-    return figures and max(_likeness(ours, theirs), _held(ours, _squeezed(whole))) >= _SAME_READING
-
-
-def _likeness(ours: str, theirs: str) -> float:
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-
-
-def _held(ours: str, whole: str) -> float:
-    """The share of a text's pairs of characters that stand in another (0 … 1)."""
-    pairs = [ours[at : at + 2] for at in range(len(ours) - 1)]
-    return sum(pair in whole for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

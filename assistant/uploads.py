@@ -31,6 +31,10 @@ class Uploads:
         called = [name for field in fields for name in field.names]
         self._fields = [(field, {name for name in field.names if called.count(name) == 1}) for field in fields]
 
+    def wanted(self, question: str, before: Sequence[str], best: Clause) -> Clause | None:
+        """What to upload, where a question asks that; else what holds for those who have nothing; else None."""
+        return self.for_question(question, before, best) or self.absent(question, best)
+
     def for_question(self, question: str, before: Sequence[str], best: Clause) -> Clause | None:
         """What to upload for the field named, for that of the best clause, or for that of the turn before; else None.
 
