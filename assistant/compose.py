@@ -5,24 +5,26 @@ list; a question about all of something gets the names of the steps. For people 
 district's text governs, and where the city's text reads differently both are shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.alike import says_the_same
 from assistant.cite import Extract
+from assistant.contrast import Contrasts
 from assistant.cues import part
 from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
 from assistant.figure_first import figure_of
 from assistant.messages import message
 from assistant.places import Places
+from assistant.same_reading import says_the_same
 from assistant.shown import Line, Part, Shown
 from assistant.understand import levels_named, without_interrogatives
+from assistant.uploads import Uploads
 from assistant.verdict import verdict_of
+from assistant.ways import Ways
 from corpus.ids import ClauseId
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind, Corpus, District, PolicyDocument
-from corpus.procedures import Procedure
 from corpus.structure import Structure
 from index.coverage import Coverage
 from index.model import Hit
@@ -59,16 +61,23 @@ class Composer:
     shown: Shown
 
     def compose(
-        self, query: str, hits: Sequence[Hit], district: District | None, enumerates: bool, asked: str | None = None
+        self,
+        query: str,
+        hits: Sequence[Hit],
+        district: District | None,
+        enumerates: bool,
+        asked: str | None = None,
+        before: Sequence[str] = (),
     ) -> Composition:
         """What to quote for one question, best first; hits must not be empty.
 
         Args:
-            asked: the turn itself, where the query holds the question before it, too: it alone asks for a
-                verdict or a figure.
+            asked: the turn itself, where the query holds the one before, too: it alone asks for a verdict or a figure.
+            before: the turns before it, for what is asked of the field spoken of.
         """
-        if (procedure := self._procedure(query, hits[0])) is not None:
-            return Composition((self._steps(procedure, district),))
+        hits = self._of_field(asked or query, hits, before)
+        if (procedure := self._ways.asked(query, hits[0].question)) is not None:
+            return Composition((self._ways.steps(procedure, district),))
         first = self._of_level(levels_named(asked or query) or levels_named(query), hits)
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
@@ -119,6 +128,16 @@ class Composer:
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
+    def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
+        """The hits, first of them what the guide says to upload for the field asked of, or of those who lack it."""
+        clause = self._uploads.wanted(asked, before, hits[0].clause)
+        if clause is None or clause is hits[0].clause:
+            return hits
+        found = next((hit for hit in hits if hit.clause is clause), None)
+        document = self.structure.document(clause.id)
+        first = found or replace(hits[0], clause=clause, document=document, windows=(), asked=())
+        return (replace(first, score=hits[0].score), *(hit for hit in hits if hit is not found))
+
     def _of_level(self, wanted: frozenset[str], hits: Sequence[Hit]) -> Hit:
         """The best hit; for a question about another level than it speaks of, its sibling of that level."""
         best = hits[0]
@@ -148,17 +167,10 @@ class Composer:
 
     def _for_district(self, hit: Hit, district: District | None) -> Hit:
         """The same rule in the text of the asker's own district, where it has one."""
-        clause = self._of_district(hit.clause, district)
+        clause = self.structure.of_place(hit.clause, district.name) if district else None
         if clause is None or clause is hit.clause:
             return hit
         return replace(hit, clause=clause, document=self.structure.document(clause.id), windows=())
-
-    def _of_district(self, clause: Clause, district: District | None) -> Clause | None:
-        """The clause itself where it is the district's own, else what that says of the same; None without either."""
-        if district is None:
-            return None
-        alike = (clause, *self.structure.counterparts(clause))
-        return next((c for c in alike if self.structure.document(c.id).jurisdiction == district.name), None)
 
     def _for_office(self, query: str, hit: Hit, district: District | None) -> Hit:
         """Among the offices: that of the place named in the question, else the asker's, else the city's."""
@@ -188,13 +200,17 @@ class Composer:
         parent = next((hit for hit in near if hit.clause.id == best.clause.parent), None)
         return (Part(self._lead(parent.clause), tuple(self._lines(query, parent))),) if parent else ()
 
-    def _procedure(self, query: str, best: Hit) -> Procedure | None:
-        """The way of doing something whose whole is asked for: the question nearest in meaning is one of its own."""
-        return None if part("which_kinds").search(query) else self._procedures.get(best.question or "")
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self.corpus, self.structure, self.shown)
 
     @cached_property
-    def _procedures(self) -> Mapping[str, Procedure]:
-        return {question: procedure for procedure in self.corpus.procedures for question in procedure.questions}
+    def _uploads(self) -> Uploads:
+        return Uploads(self.corpus)
+
+    @cached_property
+    def _contrasts(self) -> Contrasts:
+        return Contrasts(self.corpus.conditions)
 
     # --- which words -----------------------------------------------------------------------
 
@@ -215,20 +231,6 @@ class Composer:
         if following is None or not in_order or part("next_step").search(query) is None:
             return []
         return self._lines(query, replace(best, clause=following, windows=(), asked=()))
-
-    def _steps(self, procedure: Procedure, district: District | None) -> Part:
-        """The steps of a procedure in order, in the words of the asker's district where it has the same."""
-        lines = []
-        for step in procedure.steps:
-            clause = self.structure.clause(step.clause)
-            assert clause is not None, step.clause  # procedures are checked when they are loaded
-            local = self._of_district(clause, district)
-            clause = local if local is not None and step.words in local.text else clause
-            start = clause.text.index(step.words)
-            lines.append(
-                self.shown.line(Extract(clause, self.structure.document(clause.id), start, start + len(step.words)))
-            )
-        return Part(message("answer.lead_procedure", name=procedure.name), tuple(lines))
 
     def _governing(self, hit: Hit) -> list[Line]:
         """The sentence that an item continues: without it the item does not say what holds."""
@@ -254,10 +256,10 @@ class Composer:
     def _verdict(self, query: str, best: Hit, lines: Sequence[Line]) -> str:
         """The verdict word for a question for yes or no, the figure for one that asks for it; else nothing."""
         quote = "\n".join(line.extract.quote for line in lines)
-        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts)
+        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts, self._contrasts)
         if found is not None:
             return message(f"verdict.{found.value}")
-        figure = figure_of(query, quote)
+        figure = figure_of(query, quote, self._contrasts)
         return message("verdict.figure", figure=figure) if figure else ""
 
     def _lead(self, clause: Clause) -> str:

@@ -2,11 +2,23 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _FILE = Path(__file__).parent / "cues.zh.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words of which one decides otherwise than another, by what they stand for.
+
+    `marks`: such a word changes what is asked even where the other text has none (公务员的孩子 beside 公务员).
+    """
+
+    values: tuple[tuple[str, re.Pattern[str]], ...]
+    marks: bool
 
 
 @lru_cache
@@ -60,6 +72,16 @@ def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def counted_units() -> dict[str, str]:
     """For each unit of ours what English calls it."""
     return dict(_cues()["counted"])
+
+
+@lru_cache(maxsize=1)
+def contrasts() -> tuple[Contrast, ...]:
+    """The words in which two sentences that read alike may differ, by contrast."""
+    return tuple(
+        Contrast(tuple((name, re.compile(cue)) for name, cue in values.items()), marks=kind == "marked")
+        for kind in ("opposed", "marked")
+        for values in _cues()["contrast"][kind].values()
+    )
 
 
 @lru_cache(maxsize=1)

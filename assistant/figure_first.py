@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.contrast import Contrasts
 from assistant.cues import following, verdict_cue
 from assistant.figures import kinds_asked
 
@@ -14,11 +15,34 @@ _FIGURE = re.compile(
 _ASIDE = re.compile(r"(?:例如|例[:：]|如[:：])[^。；]*|[0-9]{4}年|[0-9]+月[0-9]+日|第[0-9一二三四五六七八九十]+")
 
 
-def figure_of(question: str, quote: str) -> str:
-    """The one figure of the kind asked for among the words quoted; empty where there is not just one."""
+_STRETCH = re.compile(r"[^。；;\n]+")
+
+
+def figure_of(question: str, quote: str, contrasts: Contrasts) -> str:
+    """The one figure of the kind asked for among the words quoted; empty where there is not just one.
+
+    Empty, too, where its own stretch of the words is for another case than the one asked about (the 硕士 of a list
+    by degree, 认定 where 评 is asked), or another stretch of them says more of what is asked.
+    """
     kind = next(iter(kinds_asked(question)), None)
     if kind is None or verdict_cue("confirm").search(question) or following("remaining").search(question):
         return ""
-    plain = _ASIDE.sub("", quote)
-    said = {match.group() for match in _FIGURE.finditer(plain) if kind.search(match.group())}
-    return said.pop() if len(said) == 1 else ""
+    stretches = _STRETCH.findall(_ASIDE.sub("", quote))
+    said = {stretch: found for stretch in stretches if (found := _figures(stretch, kind))}
+    figures = set().union(*said.values())
+    if len(figures) != 1:
+        return ""
+    nearest = max(_in_common(question, stretch) for stretch in stretches)
+    spoken_of = any(
+        contrasts.same_case(stretch, question) and _in_common(question, stretch) >= nearest for stretch in said
+    )
+    return figures.pop() if spoken_of else ""
+
+
+def _figures(stretch: str, kind: re.Pattern[str]) -> set[str]:
+    return {match.group() for match in _FIGURE.finditer(stretch) if kind.search(match.group())}
+
+
+def _in_common(question: str, stretch: str) -> int:
+    """How many pairs of characters of a question stand in a stretch."""
+    return len({pair for at in range(len(question) - 1) if (pair := question[at : at + 2]) in stretch})

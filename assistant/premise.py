@@ -1,18 +1,20 @@
 """A figure that somebody takes for granted (初级免费，对吧) against the one that a rule gives (pure)."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from assistant.calculators.outcome import Outcome
 from assistant.cues import verdict_cue
 from assistant.messages import message
-from assistant.quantity import normalised, quantities
+from assistant.quantity import Quantity, normalised, quantities
 
 
 def contradicted(question: str, outcome: Outcome) -> str:
     """That it is not so, where a question asserts another figure than results; else nothing.
 
-    Only what the result itself counts is compared, and only where the question wants it confirmed: a number
-    that went into the calculation is no assertion.
+    Only a number that is asserted of what the result counts is compared (要交200, 中级200元), and only where the
+    question wants it confirmed: one that went into the calculation is no assertion, nor is an age or a year; and what
+    the rule says itself (90学时 of what is missing to them) is right.
     """
     found = outcome.calculation
     if found is None or found.result is None or not verdict_cue("confirm").search(question):
@@ -22,12 +24,30 @@ def contradicted(question: str, outcome: Outcome) -> str:
     except InvalidOperation:
         return ""
     plain = normalised(question)
-    said = {quantity.value for quantity in quantities(plain, {}, ()) if quantity.unit in ("", found.unit)}
+    everything = quantities(plain, {}, ())
     if found.unit == message("fee.unit") and verdict_cue("free").search(question):
-        said.add(Decimal(0))
+        asserted = {Decimal(0)}
+    else:
+        asserted = {quantity.value for quantity in everything if _is_asserted(quantity, plain, found.unit)}
     given = {value for value in map(_number, found.inputs.values()) if value is not None}
-    asserted = said - given
-    return message("verdict.wrong") if asserted and result not in asserted else ""
+    ruled = {quantity.value for words in _words(outcome) for quantity in quantities(normalised(words), {}, ())}
+    right = {result, *given, *ruled}
+    mentioned = {quantity.value for quantity in everything}
+    return message("verdict.wrong") if asserted - right and result not in mentioned else ""
+
+
+def _is_asserted(quantity: Quantity, text: str, unit: str) -> bool:
+    """True for a number of the unit that a word of asserting joins to what is asked; a bare one beside a fee."""
+    if quantity.unit not in ("", unit) or not verdict_cue("claims").search(text[: quantity.start]):
+        return False
+    if quantity.unit:
+        return True
+    stretch = re.split(r"[，,。；;、]", text[: quantity.start])[-1]
+    return verdict_cue("counted").search(stretch) is not None
+
+
+def _words(outcome: Outcome) -> list[str]:
+    return [*outcome.said, *(quoted.words for quoted in outcome.basis)]
 
 
 def _number(text: str) -> Decimal | None:

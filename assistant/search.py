@@ -132,7 +132,9 @@ class Search:
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
             return False
         nearer = kin[0].similarity - max(hit.similarity for hit in alone.hits)
-        outweighed = kin[0].label in (Label.UNCOVERED, Label.ATTACK) and nearer < _MUCH_NEARER and behind >= _SURE_BEHIND
+        outweighed = (
+            kin[0].label in (Label.UNCOVERED, Label.ATTACK) and nearer < _MUCH_NEARER and behind >= _SURE_BEHIND
+        )
         return nearer >= _NEARER and not outweighed
 
     def _confidence(self, inquiry: Inquiry) -> float:

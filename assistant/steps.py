@@ -184,7 +184,9 @@ class Steps:
                 district = turn.understanding.district
                 wants_all = enumerates(inquiry.query)
                 own = turn.understanding.own_question(inquiry.query)
-                composition = self._search.composer.compose(inquiry.query, inquiry.hits, district, wants_all, own)
+                composition = self._search.composer.compose(
+                    inquiry.query, inquiry.hits, district, wants_all, own, turn.understanding.before
+                )
                 said = composition.parts
                 # what rests on the clauses of a rule's answer was not asked besides
                 if inquiry.besides and {clause for clause, _, _ in quoted} & clauses_of(said):

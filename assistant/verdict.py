@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.contrast import Contrasts
 from assistant.cues import verdict_cue
 from assistant.messages import message
 from assistant.quantity import Quantity, normalised, quantities
@@ -33,7 +34,9 @@ _PERMISSION = (Verdict.MAY, Verdict.MAY_NOT)
 _NEED = (Verdict.MUST, Verdict.NEED_NOT)
 
 
-def verdict_of(question: str, hit: "Hit", quote: str, terms: Terms, settled: Verdicts) -> Verdict | None:
+def verdict_of(
+    question: str, hit: "Hit", quote: str, terms: Terms, settled: Verdicts, contrasts: Contrasts
+) -> Verdict | None:
     """The verdict on a question; None for another kind of question, or where nothing settles it.
 
     A figure in the question that the quotation does not have may be what is wrong with it: then nothing is said
@@ -43,6 +46,7 @@ def verdict_of(question: str, hit: "Hit", quote: str, terms: Terms, settled: Ver
         quote: the words of the hit's clause that are quoted.
         terms: the distinct terms of a text.
         settled: the verdicts on typical questions.
+        contrasts: by which words a case differs from another.
     """
     near = _near_stretches(question, quote, terms)
     if _is_contradicted(question, near):
@@ -52,16 +56,21 @@ def verdict_of(question: str, hit: "Hit", quote: str, terms: Terms, settled: Ver
         return None
     may, must = (verdict_cue(name).search(question) is not None for name in ("asks_may", "asks_must"))
     kinds = _PERMISSION if may and not must else _NEED if must and not may else tuple(Verdict)
-    taught = _taught(question, hit, settled)
+    taught = _taught(question, hit, settled, contrasts)
     if taught is not None:
         return taught if taught in kinds else None
-    return _worded(near, kinds) if may != must else None
+    same = [stretch for stretch in near if contrasts.holds_for(stretch, question)]
+    return _worded(same, kinds) if may != must and len(same) == len(near) else None
 
 
-def _taught(question: str, hit: "Hit", settled: Verdicts) -> Verdict | None:
-    """The verdict on the nearest typical question, where it means the same and none as near says otherwise."""
+def _taught(question: str, hit: "Hit", settled: Verdicts, contrasts: Contrasts) -> Verdict | None:
+    """The verdict on the nearest typical question, where it means the same and none as near says otherwise.
+
+    A typical question that differs in a word that decides (有编, 没编) means something else, however near it lies.
+    """
     known = settled.get(hit.clause.id, {})
     near = [asked for asked in hit.asked if asked.similarity >= hit.asked[0].similarity - _ALSO_NEAR]
+    near = [asked for asked in near if not contrasts.differ(question, asked.question)]
     if not near or near[0].similarity < _MEANS_THE_SAME or near[0].question not in known:
         return None
     if _in_common(question, near[0].question) < _SAME_WORDS:

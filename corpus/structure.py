@@ -88,6 +88,11 @@ class Structure:
         """Clauses of other jurisdictions that say the same thing or nearly, most alike first."""
         return self._twins.get(clause.id, ())
 
+    def of_place(self, clause: Clause, place: str) -> Clause | None:
+        """The clause itself where its document is that place's own, else what that says of the same; None without."""
+        alike = (clause, *self.counterparts(clause))
+        return next((each for each in alike if self.document(each.id).jurisdiction == place), None)
+
     @cached_property
     def _children(self) -> Mapping[ClauseId, Sequence[Clause]]:
         found: dict[ClauseId, list[Clause]] = {}

@@ -77,6 +77,10 @@ class FactReader:
             said = [each for each in said if _ISSUED.match(behind[each])] or said
         return said
 
+    def named(self, text: str) -> frozenset[tuple[str, str]]:
+        """All (slot, value) that a normalised text names, denied or not."""
+        return frozenset((slot, each.value) for slot, phrases in self._slots.items() for each in _scan(text, phrases))
+
     def several(self, reading: Reading) -> bool:
         """True when a question names several values of a slot of which somebody has one."""
         return any(len({said.value for said in self._said(slot, reading.text)}) > 1 for slot in _ONE_ONLY)

@@ -1,4 +1,4 @@
-"""Whether two texts say the same of a rule: a district's words beside the city's (pure)."""
+"""Whether the texts of a district and of the city say the same (pure)."""
 
 import re
 from difflib import SequenceMatcher

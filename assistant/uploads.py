@@ -1,0 +1,98 @@
+"""Where the guide says what to upload for a field, and what holds for those who have nothing to put in it (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cues import part
+from assistant.extract import quotable
+from corpus.ids import ClauseId
+from corpus.model import Clause, ClauseKind, Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the form: what it and its parts are called, and the paragraph that says what to upload for it."""
+
+    names: frozenset[str]
+    family: frozenset[ClauseId]
+    needs: Clause
+
+
+class Uploads:
+    """Finds, for a question what to upload, the paragraph of the field that it is asked of."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._clauses = {clause.id: clause for clause in corpus.clauses}
+        self._children: dict[ClauseId, list[Clause]] = {}
+        for clause in corpus.clauses:
+            if clause.parent is not None:
+                self._children.setdefault(clause.parent, []).append(clause)
+        fields = [self._field(clause) for clause in corpus.clauses if _says_all(clause) and clause.parent]
+        called = [name for field in fields for name in field.names]
+        self._fields = [(field, {name for name in field.names if called.count(name) == 1}) for field in fields]
+
+    def wanted(self, question: str, before: Sequence[str], best: Clause) -> Clause | None:
+        """What to upload, where a question asks that; else what holds for those who have nothing; else None."""
+        return self.for_question(question, before, best) or self.absent(question, best)
+
+    def for_question(self, question: str, before: Sequence[str], best: Clause) -> Clause | None:
+        """What to upload for the field named, for that of the best clause, or for that of the turn before; else None.
+
+        Args:
+            before: the turns before, for a question that names nothing itself (还要传什么).
+            best: the clause found.
+        """
+        if not part("asks_upload").search(question) or part("not_what_upload").search(question):
+            return None
+        if (named := self._named(question)) is not None:
+            return named
+        if part("upload_alone").fullmatch(question):
+            return next((found for turn in reversed(before) if (found := self._named(turn))), None)
+        return next((field.needs for field, _ in self._fields if best.id in field.family), None)
+
+    def absent(self, question: str, best: Clause) -> Clause | None:
+        """What the field of the best clause says of those who have none of what the question says is not there."""
+        lacking = part("lacks").search(question)
+        if lacking is None or part("absent").search(best.text):
+            return None
+        what = lacking["what"]
+        pairs = [what[at : at + 2] for at in range(len(what) - 1)]
+        for clause in self._around(best):
+            if part("absent").search(clause.text) and any(pair in clause.text for pair in pairs):
+                return clause
+        return None
+
+    def _named(self, text: str) -> Clause | None:
+        """The paragraph of the one field that a text names; None where it names none, or several."""
+        found = [field.needs for field, names in self._fields if any(name in text for name in names)]
+        return found[0] if len(found) == 1 else None
+
+    def _field(self, needs: Clause) -> _Field:
+        assert needs.parent is not None
+        item = self._clauses[needs.parent]
+        parts = [clause for clause in self._children[item.id] if clause.kind is ClauseKind.ITEM]
+        names = {name for clause in (item, *parts) for name in _names(clause)}
+        family = {item.id, *(clause.id for clause in self._below(item))}
+        return _Field(frozenset(names), frozenset(family), needs)
+
+    def _below(self, clause: Clause) -> list[Clause]:
+        return [each for child in self._children.get(clause.id, ()) for each in (child, *self._below(child))]
+
+    def _around(self, clause: Clause) -> list[Clause]:
+        """The item that a clause stands in, and all that stands in it; its own for an item with parts."""
+        top = self._clauses.get(clause.parent) if clause.parent else clause
+        return [top, *self._below(top)] if top else []
+
+
+def _says_all(clause: Clause) -> bool:
+    return part("checklist_all").search(clause.text) is not None
+
+
+def _names(item: Clause) -> list[str]:
+    """What an item says it is called: the quoted words that it opens with, else its title, parted at its slashes."""
+    start, end = quotable(item)
+    found = part("checklist_field").match(item.text, start, end)
+    if found is None:
+        return []
+    pieces = part("checklist_parts").split(found["quoted"] or found["title"])
+    return [piece for piece in pieces if len(piece) > 1 and not part("checklist_common").fullmatch(piece)]
