@@ -28,7 +28,12 @@ class Ways:
         Args:
             nearest: the typical question nearest in meaning; one of a procedure's own shows that it is meant.
         """
-        return None if part("which_kinds").search(query) else self._by_question.get(nearest or "")
+        found = None if part("which_kinds").search(query) else self._by_question.get(nearest or "")
+        if found is None or part("whole_way").search(query) is None:
+            return found
+        first = found.steps[0].clause  # 从头到尾: the way that this one is a part of
+        around = [each for each in self._corpus.procedures if first in [step.clause for step in each.steps]]
+        return max(around, key=lambda each: len(each.steps))
 
     def steps(self, procedure: Procedure, district: District | None) -> Part:
         """The steps in order, in the words of the asker's district where it has the same."""

@@ -182,10 +182,13 @@ class Desk:
         asked = self._asked(self._reader.read(glued))
         if not asked or not {topic.name for topic in asked} <= known:
             return ()
-        if glued.endswith(text) and all(topic.name in _LOOKED_UP for topic in asked):
-            root = self._reader.read(glued.removesuffix(text))  # another series, another place: not both
+        looked_up = all(topic.name in _LOOKED_UP for topic in asked)
+        if glued.endswith(text) and (looked_up or all(topic.name == eligibility.TOPIC for topic in asked)):
+            root = self._reader.read(glued.removesuffix(text))  # another series, place, length of work: not both
             given = {topic.name: topic.read(reading).over(topic.read(root)) for topic in asked}
-            return self._outcomes({name: ask for name, ask in given.items() if ask}, district, on)
+            outcomes = self._outcomes({name: ask for name, ask in given.items() if ask}, district, on)
+            if outcomes or looked_up:
+                return outcomes
         return self.answer(glued, (), district, on)
 
     def left_over(self, text: str) -> tuple[str, ...]:

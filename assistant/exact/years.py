@@ -25,7 +25,7 @@ _AGAIN = re.compile(r"[再又后]")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
 # years of something else than work: of studying, of a firm's life, of a contract, of a requirement
-_OF_ELSE = re.compile(r"读|念|上学|学习|成立|创办|开业|办厂|合同|考核|有效")
+_OF_ELSE = re.compile(r"读|念|上学|学习|成立|创办|开业|办厂|合同|有效|(近|最近|这|前|连续|每)[一二两三四五六七八九十0-9]+年.{0,4}考核")
 _BEFORE_STUDY = re.compile(r"(读研|读书|上学|读博|入学|上大学|毕业|考研)(之|以)?前")
 _REQUIRED = re.compile(r"要求|须|规定|不少于|至少|非说|听说|都说|说是|说要")
 _LENGTH_OF_STUDY = re.compile(r"年?(学?制|一贯制|(本科|大专|硕士|博士|研究生)(?!工龄|工作|干))")
@@ -143,6 +143,8 @@ def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
         total = lengths[0]
     elif goes_on and not within:
         total = sum((stretch.years for stretch in kept), Decimal(0))
+    elif len(lengths) > 2 and max(lengths) * 2 == sum(lengths):  # 先干了3年，又干2年，能算五年吗
+        total = max(lengths)
     else:
         return Served(max(lengths), below=below, unclear=True)
     left = total - sum((stretch.years for stretch in off), Decimal(0))
