@@ -76,7 +76,8 @@ def eligibility(
 ) -> None:
     """May somebody, by these facts: the verdict, the arithmetic, the clause."""
     from assistant.calculators.eligibility import Served
-    from assistant.exact.eligibility import EligibilityAsk, answer
+    from assistant.exact.eligibility import answer
+    from assistant.exact.eligibility_ask import EligibilityAsk
 
     known = _corpus(corpus)
     topics = sorted({rule.topic for rule in known.rules.eligibility})

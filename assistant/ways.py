@@ -28,7 +28,8 @@ class Ways:
         Args:
             nearest: the typical question nearest in meaning; one of a procedure's own shows that it is meant.
         """
-        found = None if part("which_kinds").search(query) else self._by_question.get(nearest or "")
+        one = part("which_kinds").search(query) or (part("one_figure").search(query) and not part("way").search(query))
+        found = None if one else self._by_question.get(nearest or "")
         if found is None or part("whole_way").search(query) is None:
             return found
         first = found.steps[0].clause  # 从头到尾: the way that this one is a part of

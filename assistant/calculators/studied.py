@@ -23,6 +23,7 @@ class Studied:
     only: bool = False  # none of any other kind
     shares: Mapping[str, Decimal] = field(default_factory=dict)  # of what a kind requires (一半), in all with no kind
     lost: Mapping[str, Decimal] = field(default_factory=dict)  # by kind, hours that do not count after all
+    offsets: Mapping[str, Decimal] = field(default_factory=dict)  # by kind, hours beyond what is required, or missing
     below: frozenset[str] = frozenset()  # kinds whose figure is not quite reached (in all: ALL)
     most: frozenset[str] = frozenset()  # kinds whose figure may be reached, and not passed
 
@@ -36,10 +37,15 @@ def as_numbers(rule: HourRule, year: Studied) -> Studied:
         for part in rule.parts
         if part.kind in year.shares
     }
-    parts = {**none, **least, **shares, **year.parts}
+    told = {
+        part.kind: max(Decimal(0), part.amount + year.offsets[part.kind])
+        for part in rule.parts
+        if part.kind in year.offsets
+    }
+    parts = {**none, **least, **shares, **year.parts, **told}
     parts |= {kind: max(Decimal(0), parts[kind] - lost) for kind, lost in year.lost.items()}
     total = (rule.total.amount * year.shares[ALL]).quantize(_HUNDREDTH) if ALL in year.shares else year.total
-    return replace(year, parts=parts, total=total, met=frozenset(), only=False, shares={}, lost={})
+    return replace(year, parts=parts, total=total, met=frozenset(), only=False, shares={}, lost={}, offsets={})
 
 
 def worked_out(rule: HourRule, year: Studied) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculators.eligibility import (
@@ -17,10 +17,12 @@ from assistant.calculators.eligibility import (
 )
 from assistant.calculators.outcome import Outcome
 from assistant.cues import following
-from assistant.dates import WrittenDate, dates_in, months_between
+from assistant.dates import dates_in, months_between
+from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
 from assistant.exact.work_dates import work_dates
+from assistant.exact.years import is_broken
 from assistant.messages import message
 from corpus.rule_book import RuleBook
 from corpus.rules import EligibilityRule
@@ -63,61 +65,9 @@ _HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _MONTHS = Decimal(12)
+_LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
 _OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)")  # 我能定个啥, 我够年限认定了吗
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
-_YEARS_OF = {"series-change": ("post", "work"), "application": ("stationed", "unbroken")}  # 连续 does not add up
-
-
-@dataclass(frozen=True, slots=True)
-class EligibilityAsk:
-    """The topic, the values said by slot, and the years said by what they count."""
-
-    topic: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
-    served: Mapping[str, Served] = field(default_factory=dict)
-    since: WrittenDate | None = None  # when the years began
-    when: bool = False  # the day is asked on which they are reached
-    within: bool = False  # the years of something else are part of those told
-    more: bool = False  # the years come on top of those told before
-
-    def __bool__(self) -> bool:
-        return bool(self.facts) or any(self.served.values()) or self.since is not None
-
-    @property
-    def told(self) -> bool:
-        """True when a number of years was said."""
-        return any(years.total is not None or years.after is not None for years in self.served.values())
-
-    def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
-        """This ask on top of an earlier one."""
-        served = {slot: years for slot, years in self.served.items() if years}
-        told = served.get("work", Served())
-        counting = [slot for slot in _YEARS_OF.get(self.topic or earlier.topic or "", ()) if earlier.served.get(slot)]
-        if told.total is not None and counting and counting[0] not in served:
-            served[counting[0]] = told  # 半年呢 is of the same years as before
-        if self.more:
-            served = {slot: years.longer(earlier.served.get(slot)) for slot, years in served.items()}
-        return EligibilityAsk(
-            self.topic or earlier.topic,
-            {**earlier.facts, **self.facts},
-            {**earlier.served, **served},
-            self.since or earlier.since,
-            self.when or earlier.when,
-            self.within or earlier.within,
-        )
-
-    def without_other(self) -> "EligibilityAsk | None":
-        """Less the years of something else that the years told hold; None where what is left is not sure."""
-        other, work = self.served["other"].total, self.served.get("work", Served())
-        if not self.within or other is None or work.total is None or work.total <= other:
-            return None
-        left = replace(work, total=work.total - other)
-        return replace(self, served={"work": left, "unbroken": left})
-
-    def years(self, rule: EligibilityRule) -> Served:
-        """The years that count for a rule: those of its own kind, else those said of work."""
-        slots = _YEARS_OF.get(rule.topic, ("work",))
-        return next((years for slot in slots if (years := self.served.get(slot))), Served())
 
 
 def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> bool:
@@ -162,6 +112,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     between = months_between(work.since, work.until) if work.since and work.until else None
     if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
+    if (lookup := _LOOKUPS.get(said.get("origin", ""))) and "lookup" in said:  # 济南的，查不到
+        said.setdefault(lookup, said["lookup"])
     levels = {phrase.value for phrase in reading.of("level")}
     levels |= {levels_of[p.value][0] for p in reading.of("title") if len(levels_of[p.value]) == 1}
     if len(levels) > 1:  # another level than the one held
@@ -176,7 +128,16 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
             and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
         )
         topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
-    return EligibilityAsk(topic, said, served, work.since, when, reader.about("eligibility_within", reading), more)
+    return EligibilityAsk(
+        topic,
+        said,
+        served,
+        work.since,
+        when,
+        reader.about("eligibility_within", reading),
+        more,
+        is_broken(reading.text),
+    )
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:
@@ -203,7 +164,7 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         return None
     if ask.when and ask.since is not None and not ask.told:
         timed = next((rule for rule in fitting if rule.allowed and rule.periods), None)
-        return reached(timed, ask.since) if timed else None
+        return reached(timed, ask.since) if timed and not ask.broken else None
     most = max(len(rule.when) for rule in fitting)
     fitting = [rule for rule in fitting if len(rule.when) == most]
     outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
@@ -257,7 +218,7 @@ def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outco
         return None
     rule = fitting[0]
     if ask.when and ask.since is not None and not ask.told and rule.periods:
-        return reached(rule, ask.since)
+        return None if ask.broken else reached(rule, ask.since)
     asked = ask.facts.get("target")
     asked = _RECOGNISED.get(asked or "", asked)
     other = asked if asked and asked != rule.when.get("target") else None

@@ -5,7 +5,7 @@ Words that deny, ask or doubt a thing, or say it of somebody else, do not tell i
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.calculators.eligibility import NO, YES
 from assistant.exact.reading import Reading
@@ -16,11 +16,15 @@ from assistant.quantity import normalised
 from corpus.vocabulary import Conditions
 
 _ONE_ONLY = ("degree",)
+_IS_NOT = re.compile(r"(不是|并非|不属于|不算)[^，,。；;？?！!是有]{0,4}$")
 _PLACES = ("六市", "省内", "省外")  # where a certificate may come from
-_SCHOOL = re.compile(r"[^，,。；;？?！!的]{0,8}?(大学|学院|师范|职校|中专|毕业|读书|上学|念书|读的|念的|上的(大学|学))")
+_SCHOOL = re.compile(
+    r"[^，,。；;？?！!的]{0,8}?(人(?!社|力|才)|户口|户籍|籍|大学|学院|师范|职校|中专|毕业|读书|上学|念书|读的|念的|上的(大学|学))"
+)
 _ISSUED = re.compile(
     r"[^，,。；;？?！!来调转]{0,8}?(发|评|考|颁|核准|批|认定|定|拿|取得|办)(下来|到|过|出来)?(了|的)|的?[^，,。；;？?！!来调转到]{0,4}(职称|证)"
 )
+_ISSUED_HERE = re.compile(r"(威海|本市|我市|咱市)[^，,。；;？?！!来调转]{0,3}(评|发|考|拿|取得|认定)的?")
 _SHORTEST_PLACE = 2  # characters
 _ANYTHING = "…"
 _GAP = r"[^,，。;；?？!！]{0,6}?"
@@ -69,6 +73,8 @@ class FactReader:
 
     def _origins(self, text: str) -> list[_Said]:
         """Where a certificate comes from: no place of ours, no school; of two places the one that issued it."""
+        if _ISSUED_HERE.search(text):
+            return []
         ours = {at for start, end in self._places.stands(text) for at in range(start, end)}
         said = [each for each in self._said("origin", text) if each.start not in ours]
         behind = {each: text[each.start + _SHORTEST_PLACE :] for each in said}
@@ -91,7 +97,9 @@ class FactReader:
         for each in _scan(text, self._slots.get(slot, {})):
             how = told(text, each.start, each.end, slot)
             if how is Told.DENIED and slot in self._yes_or_no:
-                found.append(_Said(each.start, each.end, NO if each.value == YES else YES))
+                # 不是事业编 is a yes, and 没有学位只有毕业证 two that are a no
+                flips = each.value == YES or _IS_NOT.search(text, 0, each.start) is None
+                found.append(replace(each, value=NO if flips else YES))
             elif how is Told.SO:
                 found.append(each)
         return found

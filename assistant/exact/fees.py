@@ -20,6 +20,7 @@ from assistant.cues import part
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.fee_people import is_total, left_of, pairs_of, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
+from assistant.exact.whose import Told, told
 from assistant.quantity import SHARE, Quantity
 from corpus.rule_book import RuleBook
 
@@ -32,6 +33,7 @@ _EACH = re.compile("[要各都]?考|[要各都报得]?[一二两三123][门科]"
 _NOBODY = re.compile("学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网")  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
 _WHICH = "哪"  # 哪六个 counts nobody
+_EXEMPT = re.compile("免(?!费)|过了|已过|通过了|不用考|补考|单补")  # 考三科免一科
 _MONEY = ("元", "块")
 _LEAST_BARE = 50  # a number without a unit is money from here on: 收了我200
 _BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways side by side
@@ -82,7 +84,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     if shared:
         levels, loose = shared, []
     fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
-    changed = left_of(levels, loose, fewer, moved)
+    changed = left_of(levels, loose, fewer, moved and _moves_to_the_last(reading, mentions))
     if changed:
         levels, loose, fewer, moved = changed, [], False, False
     each = bool(reading.of("each")) and not shared
@@ -94,12 +96,14 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
     count = int(loose[0].value) if loose else (again or None)
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]
+    payee = next(iter(reading.of("payee")[-1:]), None)
+    denied = payee is not None and told(reading.text, payee.start, payee.end, "payee") is Told.DENIED
     return FeeAsk(
         levels=tuple(levels.items()),
         people=count,
         subjects=subjects[0] if subjects else None,
         mode=reading.value("exam_mode"),
-        payee=reading.value("payee"),
+        payee=payee.value if payee and not denied else None,
         summed=bool(reading.of("together") or reading.of("each")),
         exam_only=reader.about("exam_only", reading),
         counts=reader.about("subject_count", reading),
@@ -110,6 +114,9 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         experts=part("experts").search(reading.text) is not None,
         each_examined=part("each_examined").search(reading.text) is not None,
         unclear=scattered
+        or denied
+        or (len(subjects) > 1 and _EXEMPT.search(reading.text) is not None and not groups)
+        or part("multiple").search(reading.text) is not None
         or bool(loose and any(count is not None for count in levels.values()))
         or (fewer and len(people) > 1)
         or (bool(shares) and not shared and bool(people)),
@@ -132,6 +139,13 @@ def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[s
     return tuple(asks) if differ and each_counts else ()
 
 
+def _moves_to_the_last(reading: Reading, mentions: Sequence[tuple[Phrase, str]]) -> bool:
+    """True for 5个中级，有两个改成初级: of two levels the second is the one that people change to."""
+    return len(mentions) == 2 and bool(
+        re.search(f"(?:{part('moved').pattern})[^，,。；;]{{0,2}}$", reading.text[: mentions[1][0].start])
+    )
+
+
 def _is_money(quantity: Quantity) -> bool:
     return not quantity.unit and quantity.value >= _LEAST_BARE
 
@@ -143,7 +157,7 @@ def answer(ask: FeeAsk, book: RuleBook) -> Outcome | None:
     """
     if ask.experts:
         return experts_unsaid()
-    if ask.unclear or ask.fewer or (ask.moved and ask.counted()):
+    if ask.unclear or ask.fewer or ask.moved:
         return None
     fits = all(rule.subjects.mode == ask.mode for rule in book.fees if rule.level in dict(ask.levels))
     if ask.counts and ask.subjects is None and (ask.mode is None or fits):

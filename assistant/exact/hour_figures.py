@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.cues import part
 from assistant.exact.reading import Phrase, Reading
@@ -23,6 +24,7 @@ _LOST = re.compile(
 )
 _LOST_BEFORE = re.compile(r"(扣|剔除|刨去|除去|作废|打回|退回)(掉|了)?$")
 _RELATIVE = re.compile(r"比[^，,。；;？?]{1,8}(多|少)[^，,。；;？?]{0,4}$")  # 比去年多学了10
+_OFFSET = re.compile(r"课?[也都还只就才]{0,2}((?P<over>超出?|多出?|富余)|差|缺|少|欠)[了着]?")
 _BREAKS = "，,。；;、：: \n"
 _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
 
@@ -83,6 +85,17 @@ def _is_required(reading: Reading, quantity: Quantity) -> bool:
     if _BY_RULE.search(reading.text, 0, quantity.start):
         return True
     return any(word in before for word in ("要", "须", "应", "不少于", "至少", "每年"))
+
+
+def offsets_of(reading: Reading) -> dict[str, Decimal]:
+    """By kind, hours told as missing (less than nothing) or beyond what is required (公需差5，专业超10)."""
+    found: dict[str, Decimal] = {}
+    for kind in reading.of("kind"):
+        for quantity in reading.quantities:
+            between = reading.text[kind.end : quantity.start] if quantity.start >= kind.end else "-"
+            if quantity.unit in _UNITS and (said := _OFFSET.fullmatch(between)):
+                found[kind.value] = quantity.value if said["over"] else -quantity.value
+    return found
 
 
 def is_lost(reading: Reading, quantity: Quantity) -> bool:

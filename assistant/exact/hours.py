@@ -17,7 +17,17 @@ from assistant.calculators.hours import (
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.studied import ALL, Studied
-from assistant.exact.hour_figures import HOURS, all_of, counts_hours, given, is_lost, is_relative, is_year, label_of
+from assistant.exact.hour_figures import (
+    HOURS,
+    all_of,
+    counts_hours,
+    given,
+    is_lost,
+    is_relative,
+    is_year,
+    label_of,
+    offsets_of,
+)
 from assistant.exact.reading import Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
@@ -25,12 +35,13 @@ from corpus.rule_book import RuleBook
 TOPIC = "hours"
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _NONE = Decimal(0)
-_MORE = re.compile(r"再(学|修|补|上|听|刷|加|来)")
+_MORE = re.compile(r"([再又]|另外|后来|后面|还|(?<!比)多)又?(学|修|补|上|听|刷|加|来)了?(?!多少|几)")
 _ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
 _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
+_SHARE_OF = re.compile("占")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 
 
@@ -89,6 +100,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
         return True
     if _asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading):
         return True
+    if offsets_of(reading):
+        return reader.cued(TOPIC, reading) and not reader.elsewhere(TOPIC, reading)
     if not _is_clear(reading):
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
@@ -144,8 +157,12 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
     if _asks_rule(reading, reader):
         return HourAsk()
+    if _SHARE_OF.search(reading.text) and any(quantity.unit == SHARE for _, quantity in given(reading)):
+        return HourAsk(vague=True)  # of what was learnt, and not of what is required
     if any(quantity.unit == SOME_SHARE or is_relative(reading, quantity) for _, quantity in given(reading)):
         return HourAsk(vague=True)
+    if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
+        return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
     years = tuple(_years(reading)) or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)

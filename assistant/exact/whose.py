@@ -11,14 +11,20 @@ _WHETHER = re.compile(r"(是不是|有没有|算不算|是否|算不|符不符�
 _ASKED = re.compile(r"[了的]?(吗|么|嘛|不|没|没有|吧)$")
 # a card that is applied for, or has run out, is not held
 _NOT_YET = re.compile(
-    r"[^，,。；;？?！!]{0,3}(正?在?申请|申报中|在办|还没|没(有)?(办|拿|下|到)|过期|到期|作废|丢|被取消)"
+    r"[^，,。；;？?！!]{0,3}(正?在?申请|申报中|在办|还没|没(有)?(办|拿|下|到)|过期|到期|作废|丢|被取消|已?注销|被?收回|吊销|失效|没了|[才没]发|下个?月)"
 )
-_WANTED = re.compile(r"(正在申请|想办|准备办|打算办|想申请|准备申请|申请办|怎么办|怎么申请)[^，,。]{0,3}$")
+_LAPSED = re.compile(
+    r"卡[^，,。；;？?！!]{0,6}[，,]?[^，,。；;？?！!]{0,6}(没了|没有了|过期|到期|注销|作废|收回|吊销|失效)|现在没有?了?[，,。]"
+)
+_WANTED = re.compile(
+    r"(正在申请|预计[^，,。]{0,6}|想办|等着?|快要?拿|准备办|打算办|去年有|前年有|原先有?|原来有|以前有|曾经?有|从前有|想申请|准备申请|申请办|怎么办|怎么申请)[^，,。]{0,3}$"
+)
 _NOT_FINISHED = re.compile(r"[^，,。；;？?！!]{0,2}(没毕业|未毕业|没读完|肄业|在读|没上完)")
 # what somebody was, or may become
 _WAS_OR_WILL_BE = re.compile(
     r"(以前|曾经?|原来|过去|之前|当过|做过|备考|报考|想考|准备考|要考|打算考|没考上|辞了?)[^，,。；;？?！!]{0,4}$"
 )
+_NOT_IN_OFFICE = re.compile(r"(还?没|未|尚未)(报到|入职|上岗)|拟录用|面试通过|等体检|下个?月(入职|报到|上岗)")
 _NO_LONGER = re.compile(r"(考试|备考|没考上|辞职|离职|辞了|不干了)")
 _NOT_RETIRED_YET = re.compile(
     r"(快|就|要|将|马上|即将|临近|延迟|推迟|明年|后年|月底|年底|[没未不]|距离?|离)(到|该|就|要|才|办|能|着)*$"
@@ -70,7 +76,7 @@ def _status(text: str, before: str, after: str, phrase: str) -> Told:
     retired = "退" in phrase or "离休" in phrase
     if retired and (_NOT_RETIRED_YET.search(before) or _UNTIL_RETIRED.match(after) or "就退休了" in before + phrase):
         return Told.NOT
-    if _WAS_OR_WILL_BE.search(before) or _NO_LONGER.match(after):
+    if _NOT_IN_OFFICE.search(text) or _WAS_OR_WILL_BE.search(before) or _NO_LONGER.match(after):
         return Told.NOT
     if (_FIRMS.search(before) and not _OF_A_FIRM.search(phrase)) or _anothers(text, before):
         return Told.NOT
@@ -79,7 +85,13 @@ def _status(text: str, before: str, after: str, phrase: str) -> Told:
 
 def _card(text: str, before: str, after: str) -> Told:
     """What somebody holds."""
-    if _DENIED.search(before) or _NOT_YET.match(after) or _WANTED.search(before) or _anothers(text, before):
+    if (
+        _LAPSED.search(text)
+        or _DENIED.search(before)
+        or _NOT_YET.match(after)
+        or _WANTED.search(before)
+        or _anothers(text, before)
+    ):
         return Told.NOT
     return Told.SO
 

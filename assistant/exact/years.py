@@ -25,13 +25,15 @@ _AGAIN = re.compile(r"[再又后]")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
 # years of something else than work: of studying, of a firm's life, of a contract, of a requirement
-_OF_ELSE = re.compile(r"读|念|上学|学习|成立|创办|开业|办厂|合同|有效|(近|最近|这|前|连续|每)[一二两三四五六七八九十0-9]+年.{0,4}考核")
+_OF_ELSE = re.compile(
+    r"读|念|上学|学习|成立|创办|开业|办厂|合同|有效|(近|最近|这|前|连续|每)[一二两三四五六七八九十0-9]+年.{0,4}考核"
+)
 _BEFORE_STUDY = re.compile(r"(读研|读书|上学|读博|入学|上大学|毕业|考研)(之|以)?前")
 _REQUIRED = re.compile(r"要求|须|规定|不少于|至少|非说|听说|都说|说是|说要")
 _LENGTH_OF_STUDY = re.compile(r"年?(学?制|一贯制|(本科|大专|硕士|博士|研究生)(?!工龄|工作|干))")
 _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|多?(待业|失业)")
 _OFF = re.compile(
-    r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休(了|过)?(产|病|长)?假|待业|失业|在家|没干|没做|脱岗"
+    r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休[了过]?[一二两三四五六半0-9个年月]*(产|病|长|育儿)?假|脱产|待业|失业|在家|没干|没做|脱岗"
 )
 _WITHIN = re.compile(r"其中|里头|里面|当中|包括")
 _GOES_ON = re.compile(
@@ -39,6 +41,8 @@ _GOES_ON = re.compile(
 )
 _SHORT_OF = ("差", "缺", "还差", "就差")
 _IS_REACHED = re.compile("就?(满|够|到|不满|不到)")
+_PUBLIC = re.compile(r"事业单位|机关|学校|当老师|教书|部队|当兵|医院")  # no years in an enterprise
+_ENTERPRISE = re.compile(r"企业|公司|工厂|厂里|民企|私企|国企")
 _GENERAL = re.compile(r"工龄|毕业|参加工作|上班")  # says less than a clause that says what was done
 _DONE = re.compile(r"干|从事|做|搞")
 
@@ -98,6 +102,7 @@ class YearsReader:
         off = [stretch for stretch in stretches if _OFF.search(stretch.clause)]
         stretches = [stretch for stretch in stretches if stretch not in off]
         found = {slot: _in_all([s for s in stretches if s.slot == slot], off) for slot in {s.slot for s in stretches}}
+        anywhere = _in_all([s for s in stretches if s.slot in ("work", "public")], off)
         work = found.get("work", Served())
         below = after_below or work.below
         total = added if added is not None else work.total
@@ -105,6 +110,7 @@ class YearsReader:
         longest = max((s.years for s in stretches if s.slot == "work"), default=None)
         return {
             **found,
+            "anywhere": replace(anywhere, internship=internship, internship_over=over, after=after, below=below),
             "unbroken": Served(longest, below=work.below, unclear=unclear and longest is not None),
             "work": Served(total, internship, over, after, below, unclear),
         }
@@ -116,13 +122,15 @@ class YearsReader:
         clause, before = _clause(text, quantity)
         if _REQUIRED.search(before) or _BEFORE_STUDY.search(before):
             return False
+        if _OFF.search(clause):
+            return True
         return _OF_ELSE.search(clause) is None or _AT_WORK.search(clause) is not None or bool(self._named(clause))
 
     def _named(self, clause: str) -> str:
         for slot in ("stationed", "post", "other"):
             if any(word.search(clause) for word in self._clauses.get(slot, ())):
                 return slot
-        return ""
+        return "public" if _PUBLIC.search(clause) and not _ENTERPRISE.search(clause) else ""
 
     def _stretch(self, text: str, quantity: Quantity, years: Decimal) -> _Stretch:
         clause, before = _clause(text, quantity)
@@ -133,6 +141,8 @@ class YearsReader:
 
 def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
     """What lengths of one kind come to: added, less what was broken off; unclear where no word says."""
+    if not kept:
+        return Served()
     below = any(stretch.below for stretch in kept)
     telling = [s for s in kept if not _GENERAL.search(s.clause) or _DONE.search(s.clause)]
     kept = telling or kept  # 工龄30年，搞工程2年
@@ -150,6 +160,11 @@ def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
     left = total - sum((stretch.years for stretch in off), Decimal(0))
     unbroken = not off or kept[0].slot != "stationed"  # 连续一年: which of the two lengths was as long?
     return Served(left, below=below) if left > 0 and unbroken else Served(total, below=below, unclear=True)
+
+
+def is_broken(text: str) -> bool:
+    """True where work is said to have been broken off for a time (中间停薪留职一年)."""
+    return _OFF.search(text) is not None
 
 
 def joined(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from assistant.calculators.eligibility import INTERNSHIP, NO, YES, Served
 from assistant.calculators.outcome import Outcome
-from assistant.exact.eligibility import EligibilityAsk, answer
+from assistant.exact.eligibility import answer
+from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.messages import message, message_words
 from assistant.web.figure_field import Field, figure_field
 from assistant.web.outcome_html import OutcomeHtml

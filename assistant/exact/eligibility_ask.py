@@ -1,0 +1,67 @@
+"""What a question about eligibility gives, and what comes of it on top of the question before (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from assistant.calculators.eligibility import Served
+from assistant.dates import WrittenDate
+from corpus.rules import EligibilityRule
+
+_YEARS_OF = {
+    "recognition": ("anywhere", "work"),
+    "series-change": ("post", "anywhere", "work"),
+    "application": ("stationed", "unbroken"),
+}  # 连续 does not add up
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityAsk:
+    """The topic, the values said by slot, and the years said by what they count."""
+
+    topic: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    served: Mapping[str, Served] = field(default_factory=dict)
+    since: WrittenDate | None = None  # when the years began
+    when: bool = False  # the day is asked on which they are reached
+    within: bool = False  # the years of something else are part of those told
+    more: bool = False  # the years come on top of those told before
+    broken: bool = False  # work was broken off for a time, which no date tells
+
+    def __bool__(self) -> bool:
+        return bool(self.facts) or any(self.served.values()) or self.since is not None
+
+    @property
+    def told(self) -> bool:
+        """True when a number of years was said."""
+        return any(years.total is not None or years.after is not None for years in self.served.values())
+
+    def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
+        """This ask on top of an earlier one."""
+        served = {slot: years for slot, years in self.served.items() if years}
+        told = served.get("work", Served())
+        counting = [slot for slot in _YEARS_OF.get(self.topic or earlier.topic or "", ()) if earlier.served.get(slot)]
+        if told.total is not None and counting and counting[0] not in served:
+            served[counting[0]] = told  # 半年呢 is of the same years as before
+        if self.more:
+            served = {slot: years.longer(earlier.served.get(slot)) for slot, years in served.items()}
+        return EligibilityAsk(
+            self.topic or earlier.topic,
+            {**earlier.facts, **self.facts},
+            {**earlier.served, **served},
+            self.since or earlier.since,
+            self.when or earlier.when,
+            self.within or earlier.within,
+        )
+
+    def without_other(self) -> "EligibilityAsk | None":
+        """Less the years of something else that the years told hold; None where what is left is not sure."""
+        other, work = self.served["other"].total, self.served.get("work", Served())
+        if not self.within or other is None or work.total is None or work.total <= other:
+            return None
+        left = replace(work, total=work.total - other)
+        return replace(self, served={"work": left, "unbroken": left})
+
+    def years(self, rule: EligibilityRule) -> Served:
+        """The years that count for a rule: those of its own kind, else those said of work."""
+        slots = _YEARS_OF.get(rule.topic, ("work",))
+        return next((years for slot in slots if (years := self.served.get(slot))), Served())
