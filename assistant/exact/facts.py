@@ -15,7 +15,8 @@ from assistant.places import Places
 from assistant.quantity import normalised
 from corpus.vocabulary import Conditions
 
-_ONE_ONLY = ("degree",)
+_ONE_ONLY = ("degree", "person")
+_ANYBODY = "单位人员"  # who works for somebody may be anything else besides
 _IS_NOT = re.compile(r"(不是|并非|不属于|不算)[^，,。；;？?！!是有]{0,4}$")
 _PLACES = ("六市", "省内", "省外")  # where a certificate may come from
 _SCHOOL = re.compile(
@@ -61,13 +62,14 @@ class FactReader:
         self.years = YearsReader(periods, {slot: [_pattern(word) for word in words] for slot, words in periods.items()})
 
     def facts(self, reading: Reading) -> dict[str, str]:
-        """The last value said for each slot; none where two degrees are named: whose is whose is not sure."""
+        """The last value said for each slot; none where two degrees or kinds of people are named: whose is whose?"""
         found = {}
         for slot in self._slots:
             said = self._origins(reading.text) if slot == "origin" else self._said(slot, reading.text)
             if slot == "target" and len(said) > 1:
                 said = [each for each in said if not _HELD.search(reading.text, 0, each.start)] or said
-            if said and (slot not in _ONE_ONLY or len({each.value for each in said}) == 1):
+            several = {each.value for each in said} - {_ANYBODY}
+            if said and (slot not in _ONE_ONLY or len(several) < 2):
                 found[slot] = said[-1].value
         return found
 
@@ -88,8 +90,8 @@ class FactReader:
         return frozenset((slot, each.value) for slot, phrases in self._slots.items() for each in _scan(text, phrases))
 
     def several(self, reading: Reading) -> bool:
-        """True when a question names several values of a slot of which somebody has one."""
-        return any(len({said.value for said in self._said(slot, reading.text)}) > 1 for slot in _ONE_ONLY)
+        """True when a question names several degrees."""
+        return len({said.value for said in self._said("degree", reading.text)}) > 1
 
     def _said(self, slot: str, text: str) -> list[_Said]:
         """What a text tells of a slot, in order; a denied yes is a no, and any other denied value is none."""

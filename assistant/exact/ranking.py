@@ -14,6 +14,7 @@ _AUTHORSHIP = "authorship"
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
 _AUTHOR = "作"  # 二作, 第二作者
+_IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _SENT = ("推荐", "推荐了", "报", "报了", "上报", "上报了")
 
 
@@ -25,6 +26,7 @@ class RankingAsk:
     people: Decimal | None = None
     topic: str = ""
     text: str = ""
+    unclear: bool = False  # several numbers of people are told, and no word which is that of them all
 
     def __bool__(self) -> bool:
         return self.rank is not None or self.people is not None
@@ -36,7 +38,7 @@ class RankingAsk:
             return replace(self, topic=topic, text=text)
         return RankingAsk(
             self.rank if self.rank is not None else earlier.rank,
-            self.people if self.people is not None else earlier.people,
+            self.people if self.people is not None or self.unclear else earlier.people,
             topic,
             text,
         )
@@ -58,8 +60,10 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     ranks = [quantity for quantity in reading.quantities if _is_rank(reading, quantity)]
     people = [quantity for quantity in reading.counted(*_PEOPLE) if quantity not in ranks]
     sent = [quantity for quantity in people if reading.text[: quantity.start].endswith(_SENT)]
+    left = [quantity for quantity in people if reading.text[: quantity.start].endswith(_IN_ALL)]
     topic = next((topic for topic in (TOPIC, _AUTHORSHIP) if reader.about(topic, reading)), "")
-    return RankingAsk(_only(ranks), _only(sent or people), topic, reading.text)
+    count = _only(sent or left or people)
+    return RankingAsk(_only(ranks), count, topic, reading.text, unclear=bool(people) and count is None)
 
 
 def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
