@@ -13,7 +13,6 @@ from assistant.web.remembered import Remembered, remembered
 from assistant.web.service import Service
 from assistant.web.statement import statement
 from assistant.web.talk import Place, turns
-from assistant.web.templating import navigation
 from assistant.web.topics import topics
 
 # where the browser keeps the conversation and the district, and the key that Gradio wants to scramble them with:
@@ -32,8 +31,6 @@ class ChatPage:
         self._notice = notice
         self._kept = gr.BrowserState(storage_key=_KEPT, secret=_KEPT)
         self._place = gr.BrowserState("", storage_key=_PLACE, secret=_PLACE)
-        # gr.HTML would compile a template in the browser, which the page's Content-Security-Policy forbids
-        gr.Markdown(navigation("/"), elem_id="navigation")
         with gr.Row(elem_id="options"):
             self._district = self._districts()
             self._clear = gr.Button(message("page.clear"), scale=0, min_width=96, elem_id="clear")

@@ -33,11 +33,11 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
 
     from assistant.web.chat_page import build_page
     from assistant.web.plain_pages import plain_routes
-    from assistant.web.templating import head
+    from assistant.web.templating import head, html
     from assistant.web.theme import theme
 
     service: Service = app.state.service
-    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"))
+    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"), top=html("chat_top.html", here="/"))
 
     @app.post("/gradio_api/upload", include_in_schema=False)
     def upload() -> None:

@@ -4,13 +4,17 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Visit, ask
+from tests.browsing import DESKTOP, PHONE, TABLET, Visit, ask, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 _ANSWERED = ".answer blockquote"
+_SHIFTS = """new PerformanceObserver((list) => { for (const entry of list.getEntries()) {
+  window.shift += entry.value;
+  window.moved.push([entry.value, ...entry.sources.map((source) => (source.node?.outerHTML ?? "").slice(0, 80))]);
+} }).observe({type: "layout-shift"});"""
 
 
 @pytest.mark.parametrize("path", ["/", "/fees", "/nowhere", "/gradio_api/nowhere", "/page/page.js"])
@@ -175,16 +179,53 @@ def test_on_paper_the_answer_stands_alone_and_whole(server: str, visit: Visit) -
 def test_nothing_moves_while_an_answer_comes(sized: Page) -> None:
     expect(sized.locator("#welcome .topic button").last).to_be_visible()
     sized.wait_for_load_state("networkidle")
-    sized.evaluate(
-        """() => { window.shift = 0; new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shift += entry.value; }).observe({type: "layout-shift"}); }"""
-    )
+    sized.evaluate(f"() => {{ window.shift = 0; window.moved = []; {_SHIFTS} }}")
     ask(sized, "三个人报中级，评审费一共多少")
     expect(sized.locator("#useful")).to_be_visible()
     ask(sized, "评审结果公示要几天")
     expect(sized.locator(_ANSWERED)).not_to_have_count(1)
     expect(sized.locator("#useful")).to_be_visible()
-    assert sized.evaluate("window.shift") < 0.1
+    assert sized.evaluate("window.shift") < 0.005
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP])
+def test_nothing_moves_while_the_page_opens_and_it_is_soon_there(
+    chromium: Browser, server: str, size: tuple[int, int]
+) -> None:
+    shifts, usable = [], []
+    for _ in range(3):
+        with watched(chromium, size, server) as context:
+            page = context.new_page()
+            page.add_init_script(f"window.shift = 0; window.moved = []; {_SHIFTS}")
+            page.goto("/")
+            page.wait_for_selector("#ask textarea")
+            usable.append(page.evaluate("performance.now()"))
+            expect(page.locator("#welcome .topic button").last).to_be_visible()
+            page.wait_for_load_state("networkidle")
+            shifts.append(page.evaluate("window.shift"))
+            moved = page.evaluate("window.moved")
+    print(f"\n{size}: shifts {[round(each, 4) for each in shifts]}, usable after {[round(each) for each in usable]} ms")
+    assert max(shifts) < 0.05, moved
+    assert min(usable) < 3000
+
+
+def test_the_other_pages_can_be_reached_before_the_chat_is_there(server: str, visit: Visit) -> None:
+    page = visit(f"{server}/fees")
+    page.context.route("**/assets/*.js", lambda route: None)  # they never come
+    page.goto(server, wait_until="commit")
+    expect(page.get_by_text("页面正在打开")).to_be_visible()
+    page.get_by_role("link", name="算学时", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("算继续教育学时")
+
+
+def test_without_scripts_the_chat_page_says_where_to_go(server: str, chromium: Browser) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(server)
+        expect(page.get_by_text("您的浏览器没有运行脚本")).to_be_visible()
+        expect(page.get_by_text("页面正在打开")).not_to_be_visible()
+        page.get_by_role("link", name="条件自测").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("条件自测")
 
 
 def test_the_keyboard_is_enough(server: str, visit: Visit) -> None:

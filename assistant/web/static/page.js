@@ -4,6 +4,7 @@
   "use strict";
   const LARGE = "policy-large";
   const root = document.documentElement;
+  root.classList.add("scripted");
   root.lang = "zh-CN"; // Gradio's page says that it is English
   const words = JSON.parse(document.getElementById("words").textContent);
 
@@ -71,11 +72,11 @@
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-  // what Gradio says in English to screen readers, or takes out of our HTML
+  // what Gradio says in English to screen readers
   const set = (element, name, value) => {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
-  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer", "header nav": "nav" };
+  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer" };
   const label = () => {
     set(root, "lang", "zh-CN");
     for (const [selector, word] of Object.entries(named)) {
@@ -83,10 +84,6 @@
         set(element, "aria-label", words[word]);
         if (element.dataset.testid) set(element, "role", "group");
       }
-    }
-    for (const link of document.querySelectorAll("header nav a")) {
-      link.removeAttribute("target");
-      if (link.pathname === location.pathname) set(link, "aria-current", "page");
     }
     const large = document.getElementById("large");
     if (large) set(large, "aria-pressed", String(root.classList.contains("large")));
