@@ -89,8 +89,8 @@ def watched(chromium: Browser, size: tuple[int, int], server: str | None = None)
     context.set_default_timeout(_PATIENCE)
     yield context
     context.close()
-    assert outside == []
-    assert errors == []
+    assert outside == [], outside
+    assert errors == [], errors
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def ask(page: Page, text: str) -> None:
     for _ in range(30):
         try:
             page.click("#send", timeout=1000)
-            expect(page.locator("#ask textarea")).to_have_value("", timeout=1000)
+            expect(page.locator("#ask textarea")).to_have_value("", timeout=5000)
         except (TooLate, AssertionError):
             if page.input_value("#ask textarea") == "":
                 return

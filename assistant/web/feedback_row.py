@@ -1,4 +1,4 @@
-"""The row under the chat: whether the last answer was useful, and why not; copy and print."""
+"""The row under the chat: whether the last answer was useful, and why not; print."""
 
 import logging
 from typing import Any
@@ -24,8 +24,7 @@ class FeedbackRow:
                 self._ask = gr.Markdown(message("feedback.ask"), elem_id="verdict-ask")
                 self._useful = gr.Button(message("feedback.useful"), size="sm", min_width=64, elem_id="useful")
                 self._useless = gr.Button(message("feedback.useless"), size="sm", min_width=64, elem_id="useless")
-                # our script does what these two are for
-                gr.Button(message("page.copy"), size="sm", min_width=84, elem_id="copy")
+                # our script prints
                 gr.Button(message("page.print"), size="sm", min_width=64, elem_id="print")
             with gr.Column(elem_id="why", visible=False) as self._why:
                 self._reason = gr.Radio(message_list("feedback.reasons"), label=message("feedback.why"))

@@ -10,7 +10,7 @@ from assistant.present import citation_lines
 from assistant.understand import LONGEST
 from assistant.web.failures import RefusedError
 from assistant.web.remembered import Remembered, Said
-from assistant.web.render import answered, dial, said, sources, without_citation_lines
+from assistant.web.render import answered, copy_button, dial, said, sources, without_citation_lines
 from assistant.web.service import Answered, Asked, Service
 
 CHANNEL = "page"
@@ -74,7 +74,7 @@ async def _pieces(service: Service, asked: Asked, area_code: str) -> AsyncIterat
     heard = await service.spoken(asked)
     async for piece in heard:
         if isinstance(piece, Answered):
-            yield _whole(assistant, piece, area_code), piece.question_id or ""
+            yield _whole(assistant, asked.question, piece, area_code), piece.question_id or ""
         else:
             spoken += piece
             yield Said(role="assistant", html=answered(spoken)), None
@@ -88,12 +88,13 @@ async def _opened(service: Service) -> None:
         waited += _LOOK
 
 
-def _whole(assistant: Assistant, piece: Answered, area_code: str) -> Said:
+def _whole(assistant: Assistant, question: str, piece: Answered, area_code: str) -> Said:
     answer = piece.answer
     clauses = [assistant.clause(citation.clause_id) for citation in answer.citations]
     text = without_citation_lines(answer, citation_lines(answer.citations))
     steps = answer.calculation.steps if answer.calculation else ()
-    html = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    shown = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    html = shown + copy_button(question)
     return Said(role="assistant", html=html, options=tuple(answer.suggestions))
 
 

@@ -154,15 +154,61 @@ def test_a_reload_keeps_the_conversation_and_the_district(server: str, visit: Vi
     expect(page.locator(_ANSWERED).nth(1)).to_contain_text("每人次360元")
 
 
-def test_the_last_answer_is_copied_with_its_sources(server: str, visit: Visit) -> None:
-    page = visit(server)
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP])
+@pytest.mark.parametrize("secure", [True, False], ids=["https", "http"])
+def test_each_answer_is_copied_by_itself_with_its_sources(
+    server: str, visit: Visit, size: tuple[int, int], secure: bool
+) -> None:
+    page = visit(server, size)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for question, money in (("中级职称评审费是多少", "160元"), ("高级职称评审费是多少", "360元")):
+        ask(page, question)
+        expect(page.locator(".answer").last).to_contain_text(money)
+        expect(page.locator("#useful")).to_be_visible()
+    page.reload()  # also of what the browser has kept
+    if not secure:  # a page that is not over https has no clipboard of its own
+        page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    for question, theirs, other, source in (
+        ("中级职称评审费是多少", "每人次160元", "360元", "[1] 《职称申报政策》8.职称评审收费标准（2）"),
+        ("高级职称评审费是多少", "每人次360元", "160元", "[1] 《职称申报政策》8.职称评审收费标准（3）"),
+    ):
+        button = page.get_by_role("button", name=f"复制 “{question}”的答复和出处", exact=True)
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+        expect(button).to_be_focused()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert theirs in copied
+        assert source in copied
+        assert other not in copied
+        assert "复制" not in copied
+        assert copied.endswith(f"来自：{server}")
+
+
+def test_the_copy_button_of_an_answer_comes_after_its_sources_with_the_tab_key(server: str, visit: Visit) -> None:
+    page = visit(server)
     ask(page, "中级职称评审费是多少")
-    page.click("#copy")
-    expect(page.locator("#voice")).to_have_text("已复制")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert "每人次160元" in copied
-    assert "[1] 《职称申报政策》8.职称评审收费标准（2）" in copied
+    expect(page.locator("#useful")).to_be_visible()
+    page.locator(".sources summary").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#chat .copy")).to_be_focused()
+
+
+def test_a_new_question_stands_at_the_top_and_no_more_room_is_left_than_that_takes(sized: Page) -> None:
+    for question in ("中级职称评审费是多少", "高级职称评审费是多少"):
+        ask(sized, question)
+        expect(sized.locator("#useful")).to_be_visible()
+    expect(sized.locator(_ANSWERED)).to_have_count(2)
+    log, last = "document.querySelector('#chat [role=log]')", "[...document.querySelectorAll('#chat .user-row')].at(-1)"
+    top = sized.evaluate(f"{last}.getBoundingClientRect().top - {log}.getBoundingClientRect().top")
+    assert 0 < top < 24
+    below = f"{log}.scrollHeight - {log}.scrollTop - {log}.clientHeight"
+    ends = "[...document.querySelectorAll('#chat .message-wrap > *')].at(-1).getBoundingClientRect().bottom"
+    assert sized.evaluate(f"{below} < 24 || {ends} > {log}.getBoundingClientRect().bottom")
 
 
 def test_on_paper_the_answer_stands_alone_and_whole(server: str, visit: Visit) -> None:

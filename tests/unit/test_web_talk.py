@@ -48,6 +48,7 @@ def test_the_question_is_shown_first_then_the_answer_as_it_comes_then_whole() ->
     last = shown[-1]
     assert 'href="tel:06315550100"' in last.answer.html
     assert last.answer.options == ("还问",)
+    assert all(('class="copy"' in turn.answer.html) is (turn is last) for turn in shown[1:])
     assert last.after == Remembered(name="n").with_turn("问<b>", last.said, last.answer, "q1")
     assert all(turn.after is None for turn in shown[:-1])
     assert recorder.asked["q1"][2:] == ("page", "n")
