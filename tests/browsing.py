@@ -47,8 +47,10 @@ def served(**environment: str) -> Iterator[str]:
         encoding="utf-8",
     )
     assert process.stderr is not None
-    said = process.stderr.readline()
-    assert address in said, said
+    said = [process.stderr.readline()]
+    while said[-1] and address not in said[-1]:
+        said.append(process.stderr.readline())
+    assert said[-1], said
     for _ in range(240):
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:

@@ -9,6 +9,8 @@ state          corpus, index, evaluation
 people         users, the switch, the audit log
 """
 
+import math
+
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from starlette.routing import Route
@@ -18,6 +20,7 @@ from assistant.messages import message
 from assistant.records.errors import RecordsUnavailableError, RefusedError
 from assistant.web import failures
 from assistant.web.paths import STAFF, STAFF_ASSETS, is_staff
+from assistant.web.records_opening import AGAIN
 from assistant.web.staff import approving, documents, look_up, people, question_log, sign_in, state
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
@@ -59,13 +62,16 @@ def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(RecordsUnavailableError)
     async def unavailable(request: Request, error: RecordsUnavailableError) -> Response:
         failures.log_unavailable(error)
-        return _told(request, failures.RefusedError(503))
+        wait = {"Retry-After": str(math.ceil(AGAIN))}
+        return _told(request, failures.RefusedError(503, None, message("failure.records"), headers=wait))
 
 
 def _told(request: Request, refusal: failures.RefusedError) -> Response:
     path = request.url.path
     if is_staff(path) and _wants_page(request):
-        return problem(refusal.status, message(f"staff.problem_{refusal.status}"), refusal.text)
+        shown = problem(refusal.status, message(f"staff.problem_{refusal.status}"), refusal.text)
+        shown.headers.update(refusal.headers)
+        return shown
     return failures.response_to(refusal, path)
 
 

@@ -51,7 +51,12 @@ class Doors:
         return sent
 
     def session(self, request: Request) -> SignedIn | None:
-        """The open session of a request, or None."""
+        """The open session of a request, or None.
+
+        Raises:
+            RecordsUnavailableError: nobody can sign in now.
+        """
+        self._records.require_open()
         token = request.cookies.get(COOKIE, "")
         return self._records.sessions.find(token) if token else None
 
