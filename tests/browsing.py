@@ -18,8 +18,8 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from tests.conftest import ROOT
 
-_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _PATIENCE = 60_000  # ms
 PHONE, TABLET, DESKTOP = (390, 844), (768, 1024), (1440, 900)
 Visit = Callable[..., Page]
@@ -75,7 +75,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="module")  # while it is open an event loop runs, and no other test could start its own
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 @contextmanager

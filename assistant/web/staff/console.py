@@ -26,7 +26,7 @@ from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
 from assistant.web.staff.shell import ASSETS, problem
 
-_PARTS = (look_up, documents, question_log, approving, state, people)
+PARTS = (look_up, documents, question_log, approving, state, people)
 
 
 def add_console(app: FastAPI, desk: Desk | None) -> None:
@@ -37,7 +37,7 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
         doors = Doors(desk.records)
         router = APIRouter(prefix=STAFF, include_in_schema=False)
         sign_in.add(router, desk, doors)
-        for part in _PARTS:
+        for part in PARTS:
             part.add(router, desk, doors)
         app.include_router(router)
 
