@@ -138,7 +138,10 @@ def _prepare_sqlite(patience: float, connection: DBAPIConnection, _: object) -> 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer asks for its place at once: one that has read first would fail instead of waiting."""
     options = connection.get_execution_options()
-    connection.exec_driver_sql(_busy_timeout(options.get(PATIENCE, WAIT)))
+    patience = options.get(PATIENCE, WAIT)
+    if connection.info.get(PATIENCE) != patience:  # as it was left by who had the connection before
+        connection.exec_driver_sql(_busy_timeout(patience))
+        connection.info[PATIENCE] = patience
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING, False) else "BEGIN")
 
 

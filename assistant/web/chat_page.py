@@ -18,6 +18,7 @@ from assistant.web.topics import topics
 # where the browser keeps the conversation and the district, and the key that Gradio wants to scramble them with:
 # it is no secret, and must stay the same so that what was kept can be read after the server was started anew
 _KEPT, _PLACE = "policy-conversation", "policy-district"
+_SESSIONS = 100  # whose parts Gradio keeps as they were last shown: it can do without, and each takes memory
 _QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -90,20 +91,22 @@ class ChatPage:
     async def _ask(self, text: str, kept: object, district: str) -> AsyncIterator[dict[Any, Any]]:
         before = remembered(kept)
         before = before if before.name else before.model_copy(update={"name": secrets.token_urlsafe(12)})
-        yield {
+        # Gradio makes every part anew at every step, whether the step changes it or not: few parts, and few steps
+        step = {
             self._box: "",
             self._welcome: gr.update(visible=False),
-            self._chat: gr.update(visible=True, value=before.shown),
             **self._busy(True),
             **self._feedback.shown(False),
         }
-        after = None
         place = Place(district, self._settings.area_code)
         async for turn in turns(self._service, text, before, place, self._notice()):
-            after = turn.after
-            yield {self._chat: turn.messages(before)}
-        end = {self._kept: after.model_dump(), **self._feedback.shown(bool(after.answer))} if after else {}
-        yield {**end, **self._busy(False)}
+            step[self._chat] = turn.messages(before)
+            if turn.after is None:
+                yield step
+                step = {}
+            else:  # the last one: shown together with what ends the turn
+                step |= {self._kept: turn.after.model_dump(), **self._feedback.shown(bool(turn.after.answer))}
+        yield {**step, **self._busy(False)}
 
     async def _ask_option(self, kept: object, district: str, chosen: gr.SelectData) -> AsyncIterator[dict[Any, Any]]:
         async for shown in self._ask(str(chosen.value), kept, district):
@@ -136,7 +139,7 @@ class ChatPage:
         """The chat, or the first screen while nothing has been asked."""
         there = bool(conversation.messages)
         return {
-            self._chat: gr.update(visible=there, value=conversation.shown),
+            self._chat: conversation.shown,
             self._welcome: gr.update(visible=not there),
             **self._feedback.shown(there and bool(conversation.answer)),
         }
@@ -147,6 +150,7 @@ def build_page(service: Service, settings: Settings, notice: Callable[[], str | 
     with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
         ChatPage(service, settings, notice).restore_on(page)
     page.queue(default_concurrency_limit=None)
+    page.state_session_capacity = _SESSIONS
     built: gr.Blocks = page
     return built
 
@@ -167,8 +171,7 @@ def _chat() -> gr.Chatbot:
         elem_id="chat",
         label=message("page.conversation"),
         show_label=False,
-        visible=False,
-        height="100%",
+        height="100%",  # the style sheet hides it behind the first screen: for Gradio, showing it later is costly
         latex_delimiters=[],
         feedback_options=None,
         buttons=[],

@@ -109,8 +109,17 @@
     questions = asked.length;
   };
 
+  // what is asked after a verdict opens under the chat, on a phone below what is seen
+  let opened = 0; // how far it has, part by part
+  const showWhy = () => {
+    const why = document.querySelector("#why");
+    const height = why?.offsetHeight ?? 0;
+    if (height > opened) why.scrollIntoView({ block: "nearest" });
+    opened = height;
+  };
+
   const watch = () => {
-    const look = () => { label(); follow(); };
+    const look = () => { label(); follow(); showWhy(); };
     document.body.append(voice);
     look();
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
