@@ -16,8 +16,10 @@ from assistant.web.talk import Place, turns
 from assistant.web.topics import topics
 
 # where the browser keeps the conversation and the district, and the key that Gradio wants to scramble them with:
-# it is no secret, and must stay the same so that what was kept can be read after the server was started anew
+# it is no secret, and must stay the same so that what was kept can be read after the server was started anew. What is
+# kept must be true in a script's eyes: Gradio writes nothing else down, and what stood there before would stay
 _KEPT, _PLACE = "policy-conversation", "policy-district"
+_NAME = "name"
 _SESSIONS = 100  # whose parts Gradio keeps as they were last shown: it can do without, and each takes memory
 _QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
@@ -31,7 +33,7 @@ class ChatPage:
         self._settings = settings
         self._notice = notice
         self._kept = gr.BrowserState(storage_key=_KEPT, secret=_KEPT)
-        self._place = gr.BrowserState("", storage_key=_PLACE, secret=_PLACE)
+        self._place = gr.BrowserState(storage_key=_PLACE, secret=_PLACE)
         with gr.Row(elem_id="options"):
             self._district = self._districts()
             self._clear = gr.Button(message("page.clear"), scale=0, min_width=96, elem_id="clear")
@@ -80,7 +82,7 @@ class ChatPage:
         ending = {name: value for name, value in asking.items() if name != "trigger_mode"}
         self._stop.click(self._stopped, [self._kept], cancels=events, **ending)
         self._clear.click(self._anew, None, **ending)
-        self._district.input(lambda place: place, [self._district], [self._place], **_QUIET)
+        self._district.input(lambda place: {_NAME: place}, [self._district], [self._place], **_QUIET)
         self._feedback.listen(self._kept)
 
     def restore_on(self, page: gr.Blocks) -> None:
@@ -126,13 +128,15 @@ class ChatPage:
         return {**self._shown(before), **self._busy(False)}
 
     def _anew(self) -> dict[Any, Any]:
-        return {self._kept: None, self._box: "", **self._shown(Remembered()), **self._busy(False)}
+        nothing = Remembered()
+        return {self._kept: nothing.model_dump(), self._box: "", **self._shown(nothing), **self._busy(False)}
 
     def _restored(self, kept: object, place: object) -> dict[Any, Any]:
         """What is kept; where nothing is, the page stays as it is: somebody may have asked already."""
         conversation = remembered(kept)
+        name = place.get(_NAME) if isinstance(place, dict) else None
         known = [district.name for district in self._service.corpus.districts]
-        district = {self._district: place} if place in known else {self._district: gr.skip()}
+        district = {self._district: name if name in known else gr.skip()}
         return {**self._shown(conversation), **district} if conversation.messages else district
 
     def _shown(self, conversation: Remembered) -> dict[Any, Any]:

@@ -62,6 +62,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
         footer_links=[],
         show_error=False,
         ssr_mode=False,
+        run_history=False,  # the browser would keep a second copy, which a new conversation does not clear
     )
     for route in mounted.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):

@@ -1,5 +1,6 @@
 """The chat page in a real browser against a real server: phone and desktop, in Chinese."""
 
+import json
 import re
 
 import httpx
@@ -128,6 +129,23 @@ def test_a_missing_detail_is_asked_for_with_its_choices(page: Page) -> None:
     expect(page.locator(".answer").last).to_contain_text("高级职称评审费为每人次360元")
 
 
+def _settled_after_reload(page: Page) -> None:
+    """What is kept is shown, if anything is."""
+    page.reload()
+    page.wait_for_selector("#ask textarea")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+
+
+def test_a_district_can_be_taken_back(page: Page) -> None:
+    for name in ("文登区", "不限（全市）"):
+        page.get_by_role("combobox", name="所在区市").click()
+        page.get_by_role("option", name=name).click()
+        page.wait_for_timeout(500)
+        _settled_after_reload(page)
+        expect(page.locator("#district input")).to_have_value(name)
+
+
 def test_clearing_starts_anew(page: Page) -> None:
     ask(page, "中级职称评审费是多少")
     expect(page.locator(_ANSWERED)).to_have_count(1)
@@ -135,9 +153,28 @@ def test_clearing_starts_anew(page: Page) -> None:
     page.click("#clear")
     expect(page.locator(_ANSWERED)).to_have_count(0)
     expect(page.locator("#welcome")).to_be_visible()
-    page.reload()
+    _settled_after_reload(page)
     expect(page.locator("#welcome .topic").first).to_be_visible()
     expect(page.locator(_ANSWERED)).to_have_count(0)
+
+
+def test_the_browser_keeps_the_conversation_once_and_a_new_one_leaves_nothing_of_it(server: str, visit: Visit) -> None:
+    page = visit(server)
+    ask(page, "中级职称评审费是多少")
+    expect(page.locator("#useful")).to_be_visible()
+    everything = "async () => JSON.stringify([localStorage, sessionStorage, await indexedDB.databases()])"
+    kept = page.evaluate("Object.keys(localStorage)")
+    assert set(kept) <= {"policy-conversation", "policy-district", "policy-large"}
+    assert json.loads(page.evaluate(everything))[1:] == [{}, []]
+    before = len(page.evaluate("localStorage['policy-conversation']"))
+    page.click("#clear")
+    expect(page.locator("#welcome")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert len(page.evaluate("localStorage['policy-conversation'] ?? ''")) < before / 3  # scrambled, not readable
+    _settled_after_reload(page)
+    expect(page.locator("#welcome .topic").first).to_be_visible()
+    expect(page.locator(_ANSWERED)).to_have_count(0)
+    assert httpx.get(f"{server}/gradio_api/runs").status_code == 404
 
 
 def test_a_reload_keeps_the_conversation_and_the_district(server: str, visit: Visit) -> None:
