@@ -35,5 +35,5 @@ gate:           ## what CI asks of answers: the dev cases against eval/baseline.
 bench:          ## how fast, as ratios in one run, beside the tutorial pipeline
 	@$(PYTHON) -m assistant.install eval bench
 
-load:           ## 50 people at once on a real server for two minutes: errors, 95th percentile, memory
+load:           ## 50 people at once on a real server, two minutes through the API and two on the chat page: errors, 95th percentile, memory
 	@$(PYTHON) -m assistant.install eval load

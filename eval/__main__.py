@@ -234,8 +234,7 @@ def bench() -> None:
     from eval import bench as measure
 
     settings = read_settings()
-    timings = measure.answer_timings(settings)
-    typer.echo(measure.as_markdown(timings, measure.whole_processes(settings)))
+    typer.echo(measure.as_markdown(measure.answer_timings(settings), measure.whole_processes(settings)))
 
 
 @app.command()
@@ -244,11 +243,12 @@ def load(
     people: Annotated[int, typer.Option(min=1, max=1000, help="How many ask at once.")] = 50,
     seconds: Annotated[int, typer.Option(min=1, max=36000, help="For how long.")] = 120,
     think: Annotated[tuple[float, float], typer.Option(help="Shortest and longest pause before the next.")] = (3, 8),
+    through: Annotated[str, typer.Option(help="api, page, or both one after the other.")] = "both",
 ) -> None:
     """Many people at once on a real server: errors, median, 95th percentile, memory."""
-    from eval.load import measured
+    from eval.load import measure_all
 
-    typer.echo(str(measured(people, seconds, think)))
+    measure_all(through, people, seconds, think, typer.echo)
 
 
 def _corpus() -> "Corpus":

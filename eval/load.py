@@ -8,21 +8,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, BadCallError
 from assistant.settings import ROOT
 
-_LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 _MEGABYTE = 1_000_000
 _PATIENCE = 300.0  # seconds that a server may take to be ready
+_TURN = "turn"  # as in eval/crowd.py, whose library nobody else needs
 _SETTLED = 10  # seconds after which everything has been used once
+
+
+class Through(StrEnum):
+    """The way in which people ask."""
+
+    API = "api"
+    PAGE = "page"
+
+
+_PEOPLE = {Through.API: "locustfile.py", Through.PAGE: "locustpage.py"}
 
 
 class LoadError(AssistantError):
@@ -33,6 +44,7 @@ class LoadError(AssistantError):
 class Load:
     """What was measured; milliseconds, as the people waited them, and megabytes of the server."""
 
+    through: Through
     people: int
     seconds: int
     requests: int
@@ -52,17 +64,18 @@ class Load:
         errors = "; ".join(self.errors) or "0"
         return "\n".join(
             (
-                f"people {self.people}, {self.seconds} s: requests {self.requests}, errors {errors}",
+                f"{self.through}: people {self.people}, {self.seconds} s: answers {self.requests}, errors {errors}",
                 f"ms: median {self.median:.0f}, 95th percentile {self.p95:.0f}, longest {self.longest:.0f}",
                 memory,
             )
         )
 
 
-def measured(people: int, seconds: int, think: tuple[float, float]) -> Load:
+def measured(through: Through, people: int, seconds: int, think: tuple[float, float]) -> Load:
     """Ask a server of its own for so many seconds, all people beginning at once.
 
     Args:
+        through: the interfaces, or the chat page as browsers use it, until the last event of an answer.
         think: shortest and longest time in seconds that a person takes between an answer and the next question.
 
     Raises:
@@ -73,7 +86,16 @@ def measured(people: int, seconds: int, think: tuple[float, float]) -> Load:
         out = Path(folder) / "load"
         playing = psutil.Popen(
             [
-                *(sys.executable, "-m", "locust", "-f", str(_LOCUSTFILE), "--headless", "--host", address),
+                *(
+                    sys.executable,
+                    "-m",
+                    "locust",
+                    "-f",
+                    str(Path(__file__).with_name(_PEOPLE[through])),
+                    "--headless",
+                    "--host",
+                    address,
+                ),
                 *("-u", str(people), "-r", str(people), "-t", f"{seconds}s", "--stop-timeout", "30"),
                 *(
                     "--only-summary",
@@ -102,7 +124,23 @@ def measured(people: int, seconds: int, think: tuple[float, float]) -> Load:
             raise LoadError("locust stopped with an error; its own words stand above.")
         found = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
         errors = _errors(out.with_name(f"{out.name}_failures.csv"))
-        return _load(found, errors, people, seconds, (before, settled, _memory(process)))
+        return _load(found, errors, through, people, seconds, (before, settled, _memory(process)))
+
+
+def measure_all(
+    through: str, people: int, seconds: int, think: tuple[float, float], say: Callable[[str], None]
+) -> None:
+    """Say what `measured` finds for each way that a word names: api, page, or both.
+
+    Raises:
+        BadCallError: it names none.
+        LoadError: as `measured`.
+    """
+    ways = [way for way in Through if through in (way.value, "both")]
+    if not ways:
+        raise BadCallError(f"--through: {through!r} is neither api nor page nor both.")
+    for way in ways:
+        say(str(measured(way, people, seconds, think)))
 
 
 def _errors(path: Path) -> tuple[str, ...]:
@@ -113,14 +151,17 @@ def _errors(path: Path) -> tuple[str, ...]:
 def _load(
     found: list[dict[str, object]],
     errors: tuple[str, ...],
+    through: Through,
     people: int,
     seconds: int,
     memory: tuple[float, float, float],
 ) -> Load:
-    """The figures from locust's own: its response times are counted by the millisecond."""
+    """The figures of whole answers from locust's own: its response times are counted by the millisecond."""
     times: dict[float, int] = {}
     requests = 0
     for entry in found:
+        if entry["name"] != _TURN:
+            continue
         requests += int(str(entry["num_requests"]))
         counted = entry["response_times"]
         assert isinstance(counted, dict)
@@ -128,7 +169,7 @@ def _load(
             times[float(milliseconds)] = times.get(float(milliseconds), 0) + int(count)
     if not times:
         raise LoadError("nobody asked anything.")
-    return Load(people, seconds, requests, errors, _at(times, 50), _at(times, 95), max(times), *memory)
+    return Load(through, people, seconds, requests, errors, _at(times, 50), _at(times, 95), max(times), *memory)
 
 
 def _at(times: dict[float, int], percentile: float) -> float:

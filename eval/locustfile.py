@@ -1,39 +1,34 @@
-"""People as locust plays them: each asks a dev question, reads for a while, and asks the next.
+"""People as locust plays them through the interfaces: each asks a dev question, reads for a while, and asks the next.
 
 Run by `python -m eval load`, which starts the server and names everything in the environment.
 """
 
-import itertools
-import os
-
-from locust import FastHttpUser, between, task
+from locust import FastHttpUser, task
 
 from assistant.model import AnswerStatus
-from eval.case import Case, Split, read_cases
-
-SHORTEST, LONGEST = "LOAD_THINK_SHORTEST", "LOAD_THINK_LONGEST"  # seconds between an answer and the next question
-_CASES = read_cases(None, Split.DEV)
-_STRIDE = 101  # cases stand by kind; so far apart, one question after another is of another kind
-_people = itertools.count(1)
+from eval.case import Case
+from eval.crowd import TURN, Person, reading
 
 
 class Applicant(FastHttpUser):
-    """One person at an address of their own, as a proxy in front of the server would tell it."""
+    """One person with a program that asks for them."""
 
-    wait_time = between(float(os.environ.get(SHORTEST, "3")), float(os.environ.get(LONGEST, "8")))
+    wait_time = reading()
 
     def on_start(self) -> None:
-        """Take an address, and an order of questions that is the same in every run."""
-        number = next(_people)
-        self._address = f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"
-        self._next = itertools.count(number * _STRIDE, _STRIDE)
+        """Come in."""
+        self._person = Person()
 
     @task
     def ask(self) -> None:
         """Ask one question; anything but an answer counts as an error."""
-        case = _CASES[next(self._next) % len(_CASES)]
+        case = next(self._person.cases)
         with self.client.post(
-            "/api/v1/ask", json=body_of(case), headers={"X-Forwarded-For": self._address}, catch_response=True
+            "/api/v1/ask",
+            json=body_of(case),
+            headers={"X-Forwarded-For": self._person.address},
+            catch_response=True,
+            name=TURN,
         ) as got:
             if got.status_code != 200:
                 got.failure(f"HTTP {got.status_code}")

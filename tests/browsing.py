@@ -18,8 +18,8 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from tests.conftest import ROOT
 
-_CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).is_file()), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _PATIENCE = 60_000  # ms
 PHONE, TABLET, DESKTOP = (390, 844), (768, 1024), (1440, 900)
 Visit = Callable[..., Page]
@@ -47,8 +47,10 @@ def served(**environment: str) -> Iterator[str]:
         encoding="utf-8",
     )
     assert process.stderr is not None
-    said = process.stderr.readline()
-    assert address in said, said
+    said = [process.stderr.readline()]
+    while said[-1] and address not in said[-1]:
+        said.append(process.stderr.readline())
+    assert said[-1], said
     for _ in range(240):
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
@@ -73,7 +75,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="module")  # while it is open an event loop runs, and no other test could start its own
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 @contextmanager
@@ -89,8 +91,8 @@ def watched(chromium: Browser, size: tuple[int, int], server: str | None = None)
     context.set_default_timeout(_PATIENCE)
     yield context
     context.close()
-    assert outside == []
-    assert errors == []
+    assert outside == [], outside
+    assert errors == [], errors
 
 
 @pytest.fixture
@@ -136,7 +138,7 @@ def ask(page: Page, text: str) -> None:
     for _ in range(30):
         try:
             page.click("#send", timeout=1000)
-            expect(page.locator("#ask textarea")).to_have_value("", timeout=1000)
+            expect(page.locator("#ask textarea")).to_have_value("", timeout=5000)
         except (TooLate, AssertionError):
             if page.input_value("#ask textarea") == "":
                 return

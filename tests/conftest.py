@@ -66,6 +66,16 @@ def shipped() -> "Assistant":
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[Cluster]":
     """A PostgreSQL server; without one, the tests that need it are left out, but never in CI."""
+    yield from _cluster()
+
+
+@pytest.fixture
+def own_postgres() -> "Iterator[Cluster]":
+    """One for a test that stops it."""
+    yield from _cluster()
+
+
+def _cluster() -> "Iterator[Cluster]":
     found = programs()
     if found is None:
         # not everybody may install it; `make test` and CI do, and there a test left out would prove nothing

@@ -41,6 +41,10 @@ class Cluster:
 
     def start(self) -> None:
         self._run("initdb", "-D", str(self._data), "-U", _ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self.resume()
+
+    def resume(self) -> None:
+        """Serve what is there."""
         options = f"-p {self._port} -k {self._home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-o", options, "-l", str(self._home / "log"), "start")
 
@@ -64,6 +68,10 @@ class Cluster:
 
         with psycopg.connect(self.address(_ACCOUNT), autocommit=True) as connection:
             connection.execute(statement)
+
+    def pause(self) -> None:
+        """Serve nobody, and forget nothing."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")

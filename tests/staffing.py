@@ -49,7 +49,8 @@ class House:
 
     def client(self, role: Role | None = None, base_url: str = "http://testserver") -> TestClient:
         """A browser, with somebody of that role signed in."""
-        client = TestClient(self.app, base_url=base_url, headers=HTML, follow_redirects=False)
+        headers = {**HTML, "Origin": base_url}
+        client = TestClient(self.app, base_url=base_url, headers=headers, follow_redirects=False)
         if role is not None:
             got = client.post("/staff/sign-in", data={"name": NAMES[role], "password": PASSWORD})
             assert got.status_code == 303, got.text

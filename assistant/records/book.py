@@ -33,6 +33,14 @@ class Records:
     audit: AuditLog
     retention: Retention
 
+    def require_open(self) -> None:
+        """Nothing, when the records have been opened.
+
+        Raises:
+            RecordsUnavailableError: they have not been opened yet.
+        """
+        _ = self.store.engine
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()

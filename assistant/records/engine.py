@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from assistant.records.locks import Lock
 from assistant.records.place import records_file
 
 WRITING = "writing"  # execution option: this transaction will write
-_WAIT = 30  # seconds that a writer waits for another, and anybody for a connection
+PATIENCE = "patience"  # execution option: seconds that it waits for other writers
+WAIT = 30.0  # seconds that a writer waits for another, and anybody for a connection
 _CONNECTIONS, _MORE_CONNECTIONS = 10, 20
 _CONNECT_SECONDS = 10
 _SQLITE = (
-    f"PRAGMA busy_timeout={_WAIT * 1000}",  # first: the others may have to wait, too
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what has been acknowledged survives a power cut
     "PRAGMA foreign_keys=ON",
@@ -49,21 +50,26 @@ def database_url(setting: str, var: Path) -> URL:
     return url
 
 
-def make_engine(url: URL) -> Engine:
+def make_engine(url: URL, patience: float = WAIT) -> Engine:
     """An engine that many threads may share.
+
+    Args:
+        patience: seconds that opening a SQLite file waits for whoever has locked it.
 
     Raises:
         RecordsUnavailableError: the folder of a SQLite file cannot be written.
     """
-    pool: dict[str, Any] = {"pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS, "pool_timeout": _WAIT}
+    pool: dict[str, Any] = {"pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS, "pool_timeout": WAIT}
     try:
         if url.get_backend_name() == "sqlite":
             _create_private(Path(url.database or ""))
             engine = create_engine(url, **pool)
-            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "connect", partial(_prepare_sqlite, patience))
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS}, **pool)
+        # a server whose machine or network is gone is given up as soon as one that cannot be reached
+        patient = {"connect_timeout": _CONNECT_SECONDS, "tcp_user_timeout": _CONNECT_SECONDS * 1000}
+        return create_engine(url, pool_pre_ping=True, connect_args=patient, **pool)
     except NoSuchModuleError as error:
         raise RecordsUnavailableError(f"{shown(url)}: no driver for it ({error}).") from error
 
@@ -88,6 +94,12 @@ def keep_others_out(connection: Connection, tables: Sequence[str]) -> None:
     """Nobody else writes to these tables until this transaction ends; with SQLite nobody can anyway."""
     if _many_write_at_once(connection):
         connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
+
+
+def wait_at_most(connection: Connection, seconds: float) -> None:
+    """Wait no longer for other writers in this transaction; SQLite's have been told as they began."""
+    if _many_write_at_once(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(seconds)}")
 
 
 @contextmanager
@@ -115,15 +127,27 @@ def _create_private(path: Path) -> None:
         ) from error
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
+def _prepare_sqlite(patience: float, connection: DBAPIConnection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in _SQLITE:
+    for pragma in (_busy_timeout(patience), *_SQLITE):  # it first: the others may have to wait, too
         cursor.execute(pragma)
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer asks for its place at once: one that has read first would fail instead of waiting."""
-    immediate = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    patience = options.get(PATIENCE, WAIT)
+    if connection.info.get(PATIENCE) != patience:  # as it was left by who had the connection before
+        connection.exec_driver_sql(_busy_timeout(patience))
+        connection.info[PATIENCE] = patience
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING, False) else "BEGIN")
+
+
+def _busy_timeout(seconds: float) -> str:
+    return f"PRAGMA busy_timeout={_milliseconds(seconds)}"
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

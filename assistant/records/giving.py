@@ -23,6 +23,10 @@ class GivenAnswers:
         self._answers = answers
         self._breaker = breaker or Breaker(time.monotonic)
 
+    def look_again(self) -> None:
+        """The database is back: ask it at once."""
+        self._breaker.succeeded()
+
     def find(self, question: str) -> Approved | None:
         """The answer approved for that question or an accepted wording of it.
 

@@ -8,7 +8,7 @@ from assistant.records.approved import ApprovedAnswers
 from assistant.records.audit import AuditLog
 from assistant.records.book import Records
 from assistant.records.clock import Clock, utc_now
-from assistant.records.engine import database_url, make_engine
+from assistant.records.engine import WAIT, database_url, make_engine
 from assistant.records.feedback import FeedbackBook
 from assistant.records.migrate import upgrade
 from assistant.records.passwords import Passwords
@@ -41,10 +41,19 @@ def open_records(
         BadCallError: database_url is no address of ours.
         RecordsUnavailableError: the database cannot be used, or a newer version has written it.
     """
-    engine = make_engine(database_url(settings.database_url, settings.var))
-    upgrade(engine)
-    store = Store(engine)
-    finish(store, settings.corpus)
+    records = unopened_records(settings, masked, clock, hasher)
+    open_store(records.store, settings)
+    return records
+
+
+def unopened_records(
+    settings: Settings, masked: Masked, clock: Clock = utc_now, hasher: PasswordHasher | None = None
+) -> Records:
+    """The records before their database is looked at: until `open_store`, everything raises RecordsUnavailableError.
+
+    Args: see `open_records`.
+    """
+    store = Store()
     audit = AuditLog(store, clock)
     passwords = Passwords(hasher)
     idle, longest = timedelta(hours=settings.session_idle_hours), timedelta(hours=settings.session_hours)
@@ -63,3 +72,21 @@ def open_records(
         audit=audit,
         retention=Retention(store, clock, audit, sessions),
     )
+
+
+def open_store(store: Store, settings: Settings, patience: float = WAIT) -> None:
+    """Bring the database up to date, settle a restore that was cut short, and let the store have it.
+
+    Args:
+        patience: seconds to wait for whoever has locked a SQLite file.
+
+    Raises: see `open_records`.
+    """
+    engine = make_engine(database_url(settings.database_url, settings.var), patience)
+    try:
+        upgrade(engine)
+        finish(Store(engine), settings.corpus)
+    except BaseException:
+        engine.dispose()
+        raise
+    store.use(engine)

@@ -14,6 +14,7 @@ from assistant.records.store import Store
 from assistant.records.tables import FeedbackRow, QuestionRow
 
 LONGEST = 4000  # characters that are kept of a question
+PATIENCE = 3.0  # seconds that an answer waits to be kept while others write
 _LONGEST_NAME = 128  # … of the name that a caller gives a conversation
 Masked = Callable[[str], str]
 
@@ -63,7 +64,11 @@ class QuestionLog:
         self._masked = masked
 
     def answered(self, question: str, answer: Answer, channel: str, conversation: str | None = None) -> QuestionId:
-        """The id under which a question was kept; the answer may repeat what was asked, so it is masked, too."""
+        """The id under which a question was kept; the answer may repeat what was asked, so it is masked, too.
+
+        Raises:
+            RecordsUnavailableError: the database does not answer, or is locked: the asker does not wait for that.
+        """
         identity = QuestionId(new_id())
         row = QuestionRow(
             id=identity,
@@ -78,7 +83,7 @@ class QuestionLog:
             conversation=None if conversation is None else self._masked(conversation)[:_LONGEST_NAME],
             channel=Channel(channel).value,
         )
-        with self._store.writing() as session:
+        with self._store.writing(patience=PATIENCE) as session:
             session.add(row)
         return identity
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from assistant.records.engine import WRITING, serialise, shown
+from assistant.records.engine import PATIENCE, WAIT, WRITING, serialise, shown, wait_at_most
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.locks import Lock
 
@@ -16,10 +16,24 @@ from assistant.records.locks import Lock
 class Store:
     """The database, for short transactions from many threads."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine whose tables are up to date."""
-        self.engine = engine
-        self._writing = engine.execution_options(**{WRITING: True})
+    def __init__(self, engine: Engine | None = None) -> None:
+        """Take an engine whose tables are up to date; None: it comes later."""
+        self._engine = engine
+
+    def use(self, engine: Engine) -> None:
+        """From now on the database of this engine, whose tables are up to date."""
+        self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The engine.
+
+        Raises:
+            RecordsUnavailableError: it has not come yet.
+        """
+        if self._engine is None:
+            raise RecordsUnavailableError("The records have not been opened yet: their database cannot be used.")
+        return self._engine
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -32,22 +46,29 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self, one_at_a_time: Lock | None = None) -> Iterator[Session]:
+    def writing(self, one_at_a_time: Lock | None = None, patience: float = WAIT) -> Iterator[Session]:
         """A session that is committed when the block ends well, and undone when it does not.
 
         With a lock, only one transaction with that lock is under way at a time.
 
+        Args:
+            patience: seconds to wait for other writers at most.
+
         Raises:
-            RecordsUnavailableError: the database does not answer.
+            RecordsUnavailableError: the database does not answer, or is locked.
         """
-        with available(self.engine), Session(self._writing, expire_on_commit=False) as session, session.begin():
+        engine = self.engine.execution_options(**{WRITING: True, PATIENCE: patience})
+        with available(engine), Session(engine, expire_on_commit=False) as session, session.begin():
+            if patience < WAIT:
+                wait_at_most(session.connection(), patience)
             if one_at_a_time is not None:
                 serialise(session.connection(), one_at_a_time)
             yield session
 
     def close(self) -> None:
         """Let go of every connection."""
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
 
 
 @contextmanager

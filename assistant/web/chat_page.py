@@ -13,12 +13,14 @@ from assistant.web.remembered import Remembered, remembered
 from assistant.web.service import Service
 from assistant.web.statement import statement
 from assistant.web.talk import Place, turns
-from assistant.web.templating import navigation
 from assistant.web.topics import topics
 
 # where the browser keeps the conversation and the district, and the key that Gradio wants to scramble them with:
-# it is no secret, and must stay the same so that what was kept can be read after the server was started anew
+# it is no secret, and must stay the same so that what was kept can be read after the server was started anew. What is
+# kept must be true in a script's eyes: Gradio writes nothing else down, and what stood there before would stay
 _KEPT, _PLACE = "policy-conversation", "policy-district"
+_NAME = "name"
+_SESSIONS = 100  # whose parts Gradio keeps as they were last shown: it can do without, and each takes memory
 _QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -31,9 +33,7 @@ class ChatPage:
         self._settings = settings
         self._notice = notice
         self._kept = gr.BrowserState(storage_key=_KEPT, secret=_KEPT)
-        self._place = gr.BrowserState("", storage_key=_PLACE, secret=_PLACE)
-        # gr.HTML would compile a template in the browser, which the page's Content-Security-Policy forbids
-        gr.Markdown(navigation("/"), elem_id="navigation")
+        self._place = gr.BrowserState(storage_key=_PLACE, secret=_PLACE)
         with gr.Row(elem_id="options"):
             self._district = self._districts()
             self._clear = gr.Button(message("page.clear"), scale=0, min_width=96, elem_id="clear")
@@ -82,7 +82,7 @@ class ChatPage:
         ending = {name: value for name, value in asking.items() if name != "trigger_mode"}
         self._stop.click(self._stopped, [self._kept], cancels=events, **ending)
         self._clear.click(self._anew, None, **ending)
-        self._district.input(lambda place: place, [self._district], [self._place], **_QUIET)
+        self._district.input(lambda place: {_NAME: place}, [self._district], [self._place], **_QUIET)
         self._feedback.listen(self._kept)
 
     def restore_on(self, page: gr.Blocks) -> None:
@@ -93,20 +93,22 @@ class ChatPage:
     async def _ask(self, text: str, kept: object, district: str) -> AsyncIterator[dict[Any, Any]]:
         before = remembered(kept)
         before = before if before.name else before.model_copy(update={"name": secrets.token_urlsafe(12)})
-        yield {
+        # Gradio makes every part anew at every step, whether the step changes it or not: few parts, and few steps
+        step = {
             self._box: "",
             self._welcome: gr.update(visible=False),
-            self._chat: gr.update(visible=True, value=before.shown),
             **self._busy(True),
             **self._feedback.shown(False),
         }
-        after = None
         place = Place(district, self._settings.area_code)
         async for turn in turns(self._service, text, before, place, self._notice()):
-            after = turn.after
-            yield {self._chat: turn.messages(before)}
-        end = {self._kept: after.model_dump(), **self._feedback.shown(bool(after.answer))} if after else {}
-        yield {**end, **self._busy(False)}
+            step[self._chat] = turn.messages(before)
+            if turn.after is None:
+                yield step
+                step = {}
+            else:  # the last one: shown together with what ends the turn
+                step |= {self._kept: turn.after.model_dump(), **self._feedback.shown(bool(turn.after.answer))}
+        yield {**step, **self._busy(False)}
 
     async def _ask_option(self, kept: object, district: str, chosen: gr.SelectData) -> AsyncIterator[dict[Any, Any]]:
         async for shown in self._ask(str(chosen.value), kept, district):
@@ -126,20 +128,22 @@ class ChatPage:
         return {**self._shown(before), **self._busy(False)}
 
     def _anew(self) -> dict[Any, Any]:
-        return {self._kept: None, self._box: "", **self._shown(Remembered()), **self._busy(False)}
+        nothing = Remembered()
+        return {self._kept: nothing.model_dump(), self._box: "", **self._shown(nothing), **self._busy(False)}
 
     def _restored(self, kept: object, place: object) -> dict[Any, Any]:
         """What is kept; where nothing is, the page stays as it is: somebody may have asked already."""
         conversation = remembered(kept)
+        name = place.get(_NAME) if isinstance(place, dict) else None
         known = [district.name for district in self._service.corpus.districts]
-        district = {self._district: place} if place in known else {self._district: gr.skip()}
+        district = {self._district: name if name in known else gr.skip()}
         return {**self._shown(conversation), **district} if conversation.messages else district
 
     def _shown(self, conversation: Remembered) -> dict[Any, Any]:
         """The chat, or the first screen while nothing has been asked."""
         there = bool(conversation.messages)
         return {
-            self._chat: gr.update(visible=there, value=conversation.shown),
+            self._chat: conversation.shown,
             self._welcome: gr.update(visible=not there),
             **self._feedback.shown(there and bool(conversation.answer)),
         }
@@ -150,6 +154,7 @@ def build_page(service: Service, settings: Settings, notice: Callable[[], str | 
     with gr.Blocks(title=message("page.title"), analytics_enabled=False, fill_width=True) as page:
         ChatPage(service, settings, notice).restore_on(page)
     page.queue(default_concurrency_limit=None)
+    page.state_session_capacity = _SESSIONS
     built: gr.Blocks = page
     return built
 
@@ -170,8 +175,7 @@ def _chat() -> gr.Chatbot:
         elem_id="chat",
         label=message("page.conversation"),
         show_label=False,
-        visible=False,
-        height="100%",
+        height="100%",  # the style sheet hides it behind the first screen: for Gradio, showing it later is costly
         latex_delimiters=[],
         feedback_options=None,
         buttons=[],

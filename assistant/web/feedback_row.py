@@ -1,4 +1,4 @@
-"""The row under the chat: whether the last answer was useful, and why not; copy and print."""
+"""The row under the chat: whether the last answer was useful, and why not; print."""
 
 import logging
 from typing import Any
@@ -22,10 +22,10 @@ class FeedbackRow:
         with gr.Column(elem_id="after", visible=False) as self.column:
             with gr.Row(elem_id="verdict"):
                 self._ask = gr.Markdown(message("feedback.ask"), elem_id="verdict-ask")
-                self._useful = gr.Button(message("feedback.useful"), size="sm", min_width=64, elem_id="useful")
-                self._useless = gr.Button(message("feedback.useless"), size="sm", min_width=64, elem_id="useless")
-                # our script does what these two are for
-                gr.Button(message("page.copy"), size="sm", min_width=84, elem_id="copy")
+                with gr.Row(elem_id="choice") as self._choice:
+                    self._useful = gr.Button(message("feedback.useful"), size="sm", min_width=64, elem_id="useful")
+                    self._useless = gr.Button(message("feedback.useless"), size="sm", min_width=64, elem_id="useless")
+                # our script prints
                 gr.Button(message("page.print"), size="sm", min_width=64, elem_id="print")
             with gr.Column(elem_id="why", visible=False) as self._why:
                 self._reason = gr.Radio(message_list("feedback.reasons"), label=message("feedback.why"))
@@ -35,25 +35,23 @@ class FeedbackRow:
     @property
     def parts(self) -> list[Any]:
         """Everything that `shown` changes."""
-        return [self.column, self._ask, self._useful, self._useless, self._why, self._reason, self._more]
+        return [self.column, self._ask, self._choice, self._why]
 
     def shown(self, there: bool) -> dict[Any, Any]:
         """The row as it is before a verdict; not there while nothing is answered."""
         return {
             self.column: gr.update(visible=there),
             self._ask: message("feedback.ask"),
-            self._useful: gr.update(visible=True),
-            self._useless: gr.update(visible=True),
+            self._choice: gr.update(visible=True),
             self._why: gr.update(visible=False),
-            self._reason: None,
-            self._more: "",
         }
 
     def listen(self, kept: gr.BrowserState) -> None:
         """Keep verdicts on the answer that the browser keeps last."""
         own: dict[str, Any] = {"queue": False, "api_visibility": "private"}
-        self._useful.click(lambda value: self._judged(value, useful=True), [kept], self.parts, **own)
-        self._useless.click(lambda value: self._judged(value, useful=False), [kept], self.parts, **own)
+        judged = [*self.parts, self._reason, self._more]
+        self._useful.click(lambda value: self._judged(value, useful=True), [kept], judged, **own)
+        self._useless.click(lambda value: self._judged(value, useful=False), [kept], judged, **own)
         self._submit.click(self._explained, [kept, self._reason, self._more], self.parts, **own)
 
     def _judged(self, value: object, useful: bool) -> dict[Any, Any]:
@@ -61,9 +59,10 @@ class FeedbackRow:
         asks_why = not useful and said == message("feedback.thanks")
         return {
             self._ask: said,
-            self._useful: gr.update(visible=False),
-            self._useless: gr.update(visible=False),
+            self._choice: gr.update(visible=False),
             self._why: gr.update(visible=asks_why),
+            self._reason: None,
+            self._more: "",
         }
 
     def _explained(self, value: object, reason: str | None, more: str) -> dict[Any, Any]:

@@ -1,4 +1,4 @@
-"""Gradio's first response, put right: it says that it is English and introduces itself as Gradio."""
+"""Gradio's first response, put right: it says that it is English, introduces itself as Gradio, and shows nothing."""
 
 import re
 
@@ -6,20 +6,28 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ENGLISH, _CHINESE = 'lang="en"', 'lang="zh-CN"'
+_BODY = re.compile(r"<body[^>]*>")
 _CARDS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 
 
-def put_right(page: str, head: str) -> str:
-    """The page in Chinese, without Gradio's cards for social networks, with what every page of ours loads."""
-    return _CARDS.sub("", page).replace(_ENGLISH, _CHINESE, 1).replace("</head>", f"{head}</head>", 1)
+def put_right(page: str, head: str, top: str) -> str:
+    """The page in Chinese, without Gradio's cards for social networks.
+
+    Args:
+        head: what every page of ours loads.
+        top: what stands above the chat, and is there before Gradio's scripts are.
+    """
+    ours = _CARDS.sub("", page).replace(_ENGLISH, _CHINESE, 1).replace("</head>", f"{head}</head>", 1)
+    return _BODY.sub(lambda body: body.group() + top, ours, count=1)
 
 
 class FirstHtml:
     """Puts the chat page right as it is sent: Gradio has no setting for either."""
 
-    def __init__(self, app: ASGIApp, head: str) -> None:
+    def __init__(self, app: ASGIApp, head: str, top: str) -> None:
         self._app = app
         self._head = head
+        self._top = top
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -38,7 +46,7 @@ class FirstHtml:
             if message.get("more_body"):
                 return
             if MutableHeaders(scope=start).get("content-type", "").startswith("text/html"):
-                body = put_right(body.decode(), self._head).encode()
+                body = put_right(body.decode(), self._head, self._top).encode()
                 MutableHeaders(scope=start)["content-length"] = str(len(body))
             await send(start)
             await send({"type": "http.response.body", "body": body})

@@ -26,6 +26,7 @@ class Switch:
         self._clock = clock
         self._known: Closed | None = None
         self._until = 0.0
+        self._unread = False
 
     def notice(self) -> str | None:
         """What is said instead of answering; None while in service."""
@@ -33,8 +34,11 @@ class Switch:
             self._until = self._clock() + _FRESH  # the others go on with what is known
             try:
                 self._known = self._look()
+                self._unread = False
             except AssistantError as error:
-                _log.warning("the state of the service cannot be read: %s", error)
+                if not self._unread:  # once: this is asked every second
+                    _log.warning("the state of the service cannot be read: %s", error)
+                self._unread = True
         return self._known.notice if self._known else None
 
     def forget(self) -> None:

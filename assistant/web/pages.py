@@ -14,6 +14,13 @@ from assistant.web.first_html import FirstHtml
 from assistant.web.service import Service
 
 Notice = Callable[[], str | None]
+# Gradio reads these when it is imported. It sums up the times of its latest 10,000 events after each one, for a page
+# of figures that nobody sees here: never, and over few
+_GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+}
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -28,16 +35,17 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     Args:
         notice: what the chat page says instead of answering while it is out of service; None while it is not.
     """
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    for name, value in _GRADIO.items():
+        os.environ.setdefault(name, value)
     import gradio as gr
 
     from assistant.web.chat_page import build_page
     from assistant.web.plain_pages import plain_routes
-    from assistant.web.templating import head
+    from assistant.web.templating import head, html
     from assistant.web.theme import theme
 
     service: Service = app.state.service
-    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"))
+    app.add_middleware(FirstHtml, head=head("site", "answer", "chat"), top=html("chat_top.html", here="/"))
 
     @app.post("/gradio_api/upload", include_in_schema=False)
     def upload() -> None:
@@ -54,6 +62,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
         footer_links=[],
         show_error=False,
         ssr_mode=False,
+        run_history=False,  # the browser would keep a second copy, which a new conversation does not clear
     )
     for route in mounted.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):

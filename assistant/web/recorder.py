@@ -44,9 +44,11 @@ def kept(
     """The id under which an answer is kept; None when it could not be: it is given all the same."""
     try:
         return recorder.answered(question, answer, channel, conversation)
+    except AssistantError as error:
+        _log.warning("an answer could not be recorded: %s", error)
     except KEEPING_FAULTS:
         _log.exception("an answer could not be recorded")
-        return None
+    return None
 
 
 class Unrecorded:

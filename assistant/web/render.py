@@ -17,6 +17,7 @@ from corpus.model import Clause
 
 _LINE_END = Markup("<br>")
 _NOTHING = Markup()
+_NAME = 30  # characters of a question that are enough to tell it from others
 
 
 def plain(text: str) -> Markup:
@@ -80,6 +81,18 @@ def _dialled(phone: str, area_code: str) -> str:
 def without_citation_lines(answer: Answer, lines: Sequence[str]) -> str:
     """The answer's text less its citation lines, which the page shows as openable sources."""
     return answer.text.replace("\n".join(lines), "").replace("\n\n\n\n", "\n\n").strip() if lines else answer.text
+
+
+def copy_button(question: str) -> Markup:
+    """The button that copies one answer; it can be told from those of other answers by who does not see the page.
+
+    What it does stands in our script.
+    """
+    beginning = " ".join(question.split())[:_NAME]
+    which = message("page.copy_which", question=beginning)
+    return Markup(
+        '<p class="deeds"><button type="button" class="copy">{}<span class="unseen">{}</span></button></p>'
+    ).format(message("page.copy"), which)
 
 
 def sources(citations: Sequence[Citation], clauses: Sequence[Clause]) -> Markup:

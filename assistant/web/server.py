@@ -1,6 +1,5 @@
 """The web application and the server that runs it."""
 
-import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,14 +12,13 @@ from assistant.bootstrap import open_assistant, served_corpus
 from assistant.errors import BadCallError
 from assistant.messages import message
 from assistant.personal import masked
-from assistant.records.book import Records
-from assistant.records.errors import RecordsUnavailableError
 from assistant.records.giving import GivenAnswers
-from assistant.records.opening import open_records
+from assistant.records.opening import open_store, unopened_records
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
 from assistant.web.keeping import Keeping
 from assistant.web.recorder import Recorder, Unrecorded
+from assistant.web.records_opening import AT_ONCE, RecordsOpening
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.rebuilding import Rebuilding, withdraw_changed
 from corpus.model import Corpus
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 # seconds that a connection may lie idle: longer than people read, and than a proxy keeps it, so that it is never
 # closed under a question that is on its way
 _IDLE = 75
-_log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
@@ -42,17 +39,22 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     """
     from assistant.web.pages import with_pages
 
-    records = _records(settings)  # before the corpus is read: a restore may have to be finished
+    records = unopened_records(settings, masked)
+    opening = RecordsOpening(partial(open_store, records.store, settings, AT_ONCE))
+    opening.first()  # before the corpus is read: a restore may have to be finished
     corpus = served_corpus(settings, index)
-    opener = partial(
-        open_assistant, settings.corpus, index, approved=GivenAnswers(records.approved) if records else None
-    )
+    given = GivenAnswers(records.approved)
+    opener = partial(open_assistant, settings.corpus, index, approved=given)
     holder = AssistantHolder(opener)
-    recorder: Recorder = Keeping(records) if records else Unrecorded()
-    desk = None
-    if records:
-        withdraw_changed(records, corpus)
-        desk = Desk(settings, records, holder, recorder, Rebuilding.of(settings, index, holder, records, opener))
+    recorder = Keeping(records)
+    desk = Desk(settings, records, holder, recorder, Rebuilding.of(settings, index, holder, records, opener))
+
+    def opened() -> None:
+        withdraw_changed(records, desk.holder.rebuilt or corpus)
+        given.look_again()
+        recorder.look_again()
+
+    opening.then(opened)
     return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings)
 
 
@@ -138,17 +140,6 @@ def serve(settings: Settings, index: Path | None = None) -> None:
         server_header=False,
         timeout_keep_alive=_IDLE,
     )
-
-
-def _records(settings: Settings) -> Records | None:
-    """The records; without them questions are answered all the same, and nobody can sign in."""
-    try:
-        return open_records(settings, masked)
-    except RecordsUnavailableError as error:
-        _log.warning(
-            "nothing is recorded and nobody can sign in until this is mended and the service restarted: %s", error
-        )
-        return None
 
 
 def _check_address(host: str, port: int) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -47,7 +47,7 @@ class Answered:
     question_id: str | None
 
 
-_Pieces = AsyncIterator[str | Answered]
+_Pieces = AsyncGenerator[str | Answered]
 
 
 @dataclass(frozen=True, slots=True)

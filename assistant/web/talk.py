@@ -9,12 +9,16 @@ from assistant.messages import message
 from assistant.present import citation_lines
 from assistant.understand import LONGEST
 from assistant.web.failures import RefusedError
+from assistant.web.gathered import gathered
 from assistant.web.remembered import Remembered, Said
-from assistant.web.render import answered, dial, said, sources, without_citation_lines
+from assistant.web.render import answered, copy_button, dial, said, sources, without_citation_lines
 from assistant.web.service import Answered, Asked, Service
 
 CHANNEL = "page"
 _PATIENCE = 120.0  # seconds that a question waits for the assistant to be opened
+_MOMENT = (
+    0.2  # seconds within which pieces of an answer are shown at once: each step costs the page as much as an answer
+)
 _LOOK = 0.25  # seconds between two looks whether it is
 _ELLIPSIS = "\u2026"
 
@@ -72,9 +76,9 @@ async def _pieces(service: Service, asked: Asked, area_code: str) -> AsyncIterat
     spoken = ""
     assistant = service.assistant()  # the one that answers: after a rebuild another takes its place
     heard = await service.spoken(asked)
-    async for piece in heard:
+    async for piece in gathered(heard, _MOMENT):
         if isinstance(piece, Answered):
-            yield _whole(assistant, piece, area_code), piece.question_id or ""
+            yield _whole(assistant, asked.question, piece, area_code), piece.question_id or ""
         else:
             spoken += piece
             yield Said(role="assistant", html=answered(spoken)), None
@@ -88,12 +92,13 @@ async def _opened(service: Service) -> None:
         waited += _LOOK
 
 
-def _whole(assistant: Assistant, piece: Answered, area_code: str) -> Said:
+def _whole(assistant: Assistant, question: str, piece: Answered, area_code: str) -> Said:
     answer = piece.answer
     clauses = [assistant.clause(citation.clause_id) for citation in answer.citations]
     text = without_citation_lines(answer, citation_lines(answer.citations))
     steps = answer.calculation.steps if answer.calculation else ()
-    html = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    shown = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    html = shown + copy_button(question)
     return Said(role="assistant", html=html, options=tuple(answer.suggestions))
 
 

@@ -29,11 +29,6 @@ def head(*styles: str) -> str:
     return html("head.html", styles=styles)
 
 
-def navigation(here: str) -> str:
-    """The links between the pages; `here` is the path of the one that is open."""
-    return html("navigation.html", here=here).replace("\n", "")
-
-
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(

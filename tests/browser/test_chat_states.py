@@ -75,6 +75,7 @@ def test_a_verdict_and_its_reason_are_kept(visit: Visit) -> None:
         assert recorder.verdicts == {"q1": (True, None)}
         ask(page, "乙")
         page.click("#useless")
+        expect(page.get_by_role("button", name="提交")).to_be_in_viewport(ratio=1)
         page.get_by_label("看不懂").check()
         page.get_by_label("补充说明").fill("太长")
         page.get_by_role("button", name="提交").click()

@@ -10,7 +10,7 @@ from assistant.personal import masked
 from assistant.records.opening import open_records
 from assistant.records.users import Role
 from assistant.settings import read_settings
-from tests.browsing import DESKTOP, faults, served, watched
+from tests.browsing import CHROMIUM, DESKTOP, QUIET, faults, served, watched
 from tests.keeping import PASSWORD, QUICK
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -72,6 +72,33 @@ def test_from_typing_to_the_copied_answer_with_the_keyboard_alone(page: Page) ->
     expect(page.locator("nav.contents")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#q")).to_have_value("中级职称评审费多少")
+
+
+def test_signing_in_works_over_plain_http_where_browsers_tell_less(chromium: Browser, server: str) -> None:
+    """In an office's own network browsers send no Sec-Fetch-Site, and `Origin` only if the page lets them."""
+    port = server.rpartition(":")[2]
+    rules = "--host-resolver-rules=MAP office.test 127.0.0.1"
+    launched = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*QUIET, rules])
+    sent: list[dict[str, str]] = []
+    try:
+        page = launched.new_page(locale="zh-CN")
+        page.on("request", lambda request: sent.append(request.all_headers()) if request.method == "POST" else None)
+        page.goto(f"http://office.test:{port}/staff/sign-in")
+        page.fill("[name=name]", "张主任")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#q")
+        assert "sec-fetch-site" not in sent[0]
+        elsewhere = launched.new_page()
+        elsewhere.set_content(
+            f"<form method=post action=http://office.test:{port}/staff/sign-in><input name=name value=张主任>"
+            f"<input name=password value='{PASSWORD}'><button>x</button></form>"
+        )
+        with elsewhere.expect_navigation() as navigated:
+            elsewhere.click("button")
+        assert navigated.value.status == 403
+    finally:
+        launched.close()
 
 
 def test_what_is_missing_is_asked_of_the_caller(page: Page) -> None:

@@ -46,7 +46,7 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     with running(_SERVE, str(tmp_path)) as server:
         address = f"http://127.0.0.1:{int(server.stdout.readline())}"
         asker = httpx.Client(base_url=address, timeout=60)
-        editor = httpx.Client(base_url=address, timeout=60, headers=HTML)
+        editor = httpx.Client(base_url=address, timeout=60, headers={**HTML, "Origin": address})
         signed_in = editor.post("/staff/sign-in", data={"name": NAMES[Role.EDITOR], "password": PASSWORD})
         assert signed_in.status_code == 303
         csrf = csrf_of(editor.get("/staff").text)

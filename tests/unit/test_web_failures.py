@@ -194,7 +194,7 @@ def test_below_v1_the_shape_is_openais_too(client: TestClient) -> None:
 def test_security_headers_stand_on_answers_and_failures(client: TestClient) -> None:
     for got in (client.get("/healthz"), client.get("/api/none"), client.post("/api/v1/ask", json={"question": "问"})):
         assert got.headers["X-Content-Type-Options"] == "nosniff"
-        assert got.headers["Referrer-Policy"] == "no-referrer"
+        assert got.headers["Referrer-Policy"] == "same-origin"
         assert got.headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "camera=()" in got.headers["Permissions-Policy"]
         assert "frame-ancestors 'none'" in got.headers["Content-Security-Policy"]

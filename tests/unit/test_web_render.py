@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model import Citation, Contact
-from assistant.web.render import answered, dial, said, sources
+from assistant.web.render import answered, copy_button, dial, said, sources
 from corpus.ids import ClauseId
 from tests.factories import clause_of
 
@@ -25,6 +25,14 @@ def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
     assert "<mark>甲&lt;乙&gt;。</mark>丙。" in html
     assert "文&lt;件&gt;" in html
     assert 'href="/documents/doc#p1"' in html
+
+
+def test_the_copy_button_names_its_question_and_nothing_of_it_is_markup() -> None:
+    html = copy_button("<img src=x>\n\n甲" + "乙" * 100)
+    assert "复制<span" in html
+    assert "“&lt;img src=x&gt; 甲乙" in html
+    assert "\n" not in html
+    assert len(html) < 300
 
 
 def test_no_citation_no_sources() -> None:

@@ -1,9 +1,14 @@
 """Who comes in to the staff's pages, and who does not."""
 
 import pytest
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from assistant.records.users import Role
+from assistant.web.staff import sign_in
+from assistant.web.staff.console import PARTS
+from assistant.web.staff.doors import Doors
 from tests.keeping import PASSWORD
 from tests.staffing import HTML, NAMES, House, sent
 from tests.web import application
@@ -23,9 +28,22 @@ PAGES = {
 }
 FORMS = {
     Role.STAFF: ["/staff/script", "/staff/sign-out"],
-    Role.EDITOR: ["/staff/answers", "/staff/answers/preview", "/staff/answers/x/withdraw", "/staff/answers/x/wordings"],
+    Role.EDITOR: [
+        "/staff/answers",
+        "/staff/answers/preview",
+        "/staff/answers/x/withdraw",
+        "/staff/answers/x/wordings",
+        "/staff/answers/x/wordings/y",
+    ],
     Role.ADMIN: ["/staff/corpus/rebuild", "/staff/users", "/staff/users/change", "/staff/service"],
 }
+
+
+@pytest.fixture(scope="module")
+def quiet_admin(quiet_office: House) -> TestClient:
+    client = quiet_office.client(Role.ADMIN)
+    del client.headers["Origin"]
+    return client
 
 
 def every(pages: dict[Role, list[str]]) -> list[tuple[Role, str]]:
@@ -86,10 +104,60 @@ def test_wrong_passwords_are_refused_then_throttled(office: House) -> None:
     assert said == [401] * 5 + [429]
 
 
-def test_another_sites_form_does_not_sign_in(office: House) -> None:
+HOST = "http://testserver"
+TOLD = [  # what a browser tells, and whether the form is ours
+    ({"Sec-Fetch-Site": "same-origin"}, True),
+    ({"Sec-Fetch-Site": "none"}, True),
+    ({"Sec-Fetch-Site": "same-site", "Origin": HOST}, False),
+    ({"Sec-Fetch-Site": "cross-site", "Origin": HOST}, False),
+    ({"Sec-Fetch-Site": "", "Origin": HOST}, False),
+    ({"Origin": HOST}, True),
+    ({"Origin": "https://testserver"}, True),  # a proxy in front speaks https
+    ({"Origin": f"{HOST}:80"}, True),
+    ({"Origin": f"{HOST}:8080"}, False),
+    ({"Origin": f"{HOST}.evil.example"}, False),
+    ({"Origin": "http://evil.example/testserver"}, False),
+    ({"Origin": "http://testserver@evil.example"}, False),
+    ({"Origin": "null", "Referer": f"{HOST}/staff/sign-in"}, False),
+    ({"Origin": "http://[evil"}, False),
+    ({"Origin": "file://testserver"}, False),
+    ({"Referer": f"{HOST}/staff/sign-in"}, True),
+    ({"Referer": "http://evil.example/?testserver"}, False),
+    ({}, False),
+]
+
+
+def test_no_form_has_been_left_out(quiet_office: House) -> None:
+    router, doors = APIRouter(prefix="/staff"), Doors(quiet_office.records)
+    sign_in.add(router, quiet_office.desk, doors)
+    for part in PARTS:
+        part.add(router, quiet_office.desk, doors)
+    posted = {route.path for route in router.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())}
+    known = {path.replace("/x", "/{identity}").replace("/y", "/{wording}") for _, path in every(FORMS)}
+    assert posted == {*known, "/staff/sign-in"}
+
+
+@pytest.mark.parametrize(("told", "ours"), TOLD)
+def test_only_a_form_of_ours_signs_in(quiet_office: House, told: dict[str, str], ours: bool) -> None:
     data = {"name": NAMES[Role.STAFF], "password": PASSWORD}
-    got = office.client().post("/staff/sign-in", data=data, headers={"Sec-Fetch-Site": "cross-site"})
+    client = quiet_office.client()
+    del client.headers["Origin"]
+    got = client.post("/staff/sign-in", data=data, headers=told)
+    assert got.status_code == (303 if ours else 403)
+    assert ("set-cookie" in got.headers) is ours
+    if not ours:
+        assert "本站页面" in got.text
+
+
+@pytest.mark.parametrize(("told", "ours"), TOLD)
+@pytest.mark.parametrize("path", [path for _, path in every(FORMS)])
+def test_every_form_is_asked_where_it_comes_from(
+    quiet_admin: TestClient, path: str, told: dict[str, str], ours: bool
+) -> None:
+    """Even with the right token in it; the routes themselves are not reached, since the token is looked at last."""
+    got = quiet_admin.post(path, data={"csrf": "0" * 64}, headers=told)
     assert got.status_code == 403
+    assert ("本站页面" in got.text) is not ours  # otherwise it is the token that is wrong
 
 
 def test_signing_out_ends_the_session_everywhere(office: House) -> None:

@@ -1,6 +1,7 @@
 """One turn of the chat page, without a browser."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 
 from assistant.model import Answer, AnswerStatus, Contact, Route
@@ -15,8 +16,9 @@ NOWHERE = Place("", "0631")
 class Speaker:
     """Answers in two pieces, and remembers what it was asked with."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: float = 0) -> None:
         self.asked: list[tuple[str, tuple[str, ...], object]] = []
+        self._pause = pause
 
     def warm_up(self) -> None:
         pass
@@ -24,6 +26,7 @@ class Speaker:
     def stream(self, question: str, conversation, district, on) -> Iterator[str | Answer]:
         self.asked.append((question, conversation.asked, district))
         yield "第一句。\n\n"
+        time.sleep(self._pause)
         yield "第二句。"
         office = Contact("甲局", ("5550100",), "甲路1号")
         text = "第一句。\n\n第二句。"
@@ -41,16 +44,23 @@ def turned(assistant: object, text: str, before: Remembered, place: Place = NOWH
 
 def test_the_question_is_shown_first_then_the_answer_as_it_comes_then_whole() -> None:
     recorder = MemoryRecorder()
-    shown = turned(Speaker(), "问<b>", Remembered(name="n"), recorder=recorder)
+    shown = turned(Speaker(pause=1), "问<b>", Remembered(name="n"), recorder=recorder)
     assert shown[0].answer is None
     assert shown[0].said.html == "<div>问&lt;b&gt;</div>"
+    assert "第一句" in shown[1].answer.html
     assert "第二句" not in shown[1].answer.html
     last = shown[-1]
     assert 'href="tel:06315550100"' in last.answer.html
     assert last.answer.options == ("还问",)
+    assert all(('class="copy"' in turn.answer.html) is (turn is last) for turn in shown[1:])
     assert last.after == Remembered(name="n").with_turn("问<b>", last.said, last.answer, "q1")
     assert all(turn.after is None for turn in shown[:-1])
     assert recorder.asked["q1"][2:] == ("page", "n")
+
+
+def test_an_answer_that_is_there_at_once_is_shown_in_one_step() -> None:
+    shown = turned(Speaker(), "问", Remembered())
+    assert [turn.after is not None for turn in shown] == [False, True]
 
 
 def test_a_follow_up_is_asked_with_what_came_before_and_with_the_district() -> None:

@@ -9,6 +9,8 @@ state          corpus, index, evaluation
 people         users, the switch, the audit log
 """
 
+import math
+
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from starlette.routing import Route
@@ -18,12 +20,13 @@ from assistant.messages import message
 from assistant.records.errors import RecordsUnavailableError, RefusedError
 from assistant.web import failures
 from assistant.web.paths import STAFF, STAFF_ASSETS, is_staff
+from assistant.web.records_opening import AGAIN
 from assistant.web.staff import approving, documents, look_up, people, question_log, sign_in, state
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
 from assistant.web.staff.shell import ASSETS, problem
 
-_PARTS = (look_up, documents, question_log, approving, state, people)
+PARTS = (look_up, documents, question_log, approving, state, people)
 
 
 def add_console(app: FastAPI, desk: Desk | None) -> None:
@@ -34,7 +37,7 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
         doors = Doors(desk.records)
         router = APIRouter(prefix=STAFF, include_in_schema=False)
         sign_in.add(router, desk, doors)
-        for part in _PARTS:
+        for part in PARTS:
             part.add(router, desk, doors)
         app.include_router(router)
 
@@ -59,13 +62,16 @@ def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(RecordsUnavailableError)
     async def unavailable(request: Request, error: RecordsUnavailableError) -> Response:
         failures.log_unavailable(error)
-        return _told(request, failures.RefusedError(503))
+        wait = {"Retry-After": str(math.ceil(AGAIN))}
+        return _told(request, failures.RefusedError(503, None, message("failure.records"), headers=wait))
 
 
 def _told(request: Request, refusal: failures.RefusedError) -> Response:
     path = request.url.path
     if is_staff(path) and _wants_page(request):
-        return problem(refusal.status, message(f"staff.problem_{refusal.status}"), refusal.text)
+        shown = problem(refusal.status, message(f"staff.problem_{refusal.status}"), refusal.text)
+        shown.headers.update(refusal.headers)
+        return shown
     return failures.response_to(refusal, path)
 
 

@@ -10,9 +10,9 @@ from assistant.records.book import Records
 from assistant.records.sessions import SignedIn
 from assistant.records.users import Role
 from assistant.web.failures import RefusedError
+from assistant.web.staff.own_form import is_own_form
 
 COOKIE = "staff_session"
-_OWN_PAGES = ("same-origin", "none")  # what browsers tell of a form of ours
 
 
 class ClosedDoorError(RefusedError):
@@ -39,11 +39,12 @@ class Doors:
         return entered
 
     def for_form(self, role: Role) -> Callable[[Request, str], SignedIn]:
-        """The same, for a form: it must come from a page of the same session."""
+        """The same, for a form: it must come from a page of ours, and of the same session."""
         enter = self.to(role)
 
         def sent(request: Request, csrf: Annotated[str, Form()] = "") -> SignedIn:
             who = enter(request)
+            require_own_form(request)
             if not who.sent_by_us(csrf):
                 raise ClosedDoorError(403, "stale_form")
             return who
@@ -51,7 +52,12 @@ class Doors:
         return sent
 
     def session(self, request: Request) -> SignedIn | None:
-        """The open session of a request, or None."""
+        """The open session of a request, or None.
+
+        Raises:
+            RecordsUnavailableError: nobody can sign in now.
+        """
+        self._records.require_open()
         token = request.cookies.get(COOKIE, "")
         return self._records.sessions.find(token) if token else None
 
@@ -69,10 +75,10 @@ class Doors:
 
 
 def require_own_form(request: Request) -> None:
-    """For the form of signing in, which has no session yet.
+    """For every form; that of signing in has no session yet, and nothing else to be known by.
 
     Raises:
-        ClosedDoorError: another site has sent it.
+        ClosedDoorError: another site has sent it, or nobody knows who.
     """
-    if request.headers.get("sec-fetch-site", "none") not in _OWN_PAGES:
-        raise ClosedDoorError(403, "stale_form")
+    if not is_own_form(request.headers):
+        raise ClosedDoorError(403, "foreign_form")

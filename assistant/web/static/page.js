@@ -4,6 +4,7 @@
   "use strict";
   const LARGE = "policy-large";
   const root = document.documentElement;
+  root.classList.add("scripted");
   root.lang = "zh-CN"; // Gradio's page says that it is English
   const words = JSON.parse(document.getElementById("words").textContent);
 
@@ -13,18 +14,23 @@
   };
   root.classList.toggle("large", storage.get(LARGE) === "1");
 
-  // one polite voice for what a button has done
+  // one polite voice for what a button has done; it is there, and silent, before it speaks: otherwise screen readers
+  // may not hear it, nor the same words twice
+  const voice = document.createElement("div");
+  voice.id = "voice";
+  voice.setAttribute("role", "status");
+  let quiet = 0;
   const say = (text) => {
-    let voice = document.getElementById("voice");
-    if (!voice) {
-      voice = document.createElement("div");
-      voice.id = "voice";
-      voice.setAttribute("role", "status");
-      document.body.append(voice);
-    }
-    voice.textContent = text;
-    voice.classList.add("heard");
-    setTimeout(() => voice.classList.remove("heard"), 2500);
+    clearTimeout(quiet);
+    voice.textContent = "";
+    requestAnimationFrame(() => {
+      voice.textContent = text;
+      voice.classList.add("heard");
+    });
+    quiet = setTimeout(() => {
+      voice.textContent = "";
+      voice.classList.remove("heard");
+    }, 4000);
   };
 
   const enlarge = () => {
@@ -38,6 +44,7 @@
     if (navigator.clipboard && window.isSecureContext) {
       try { await navigator.clipboard.writeText(text); return true; } catch { /* the older way, then */ }
     }
+    const held = document.activeElement;
     const area = document.createElement("textarea");
     area.value = text;
     area.style.position = "fixed";
@@ -45,37 +52,36 @@
     area.select();
     const done = document.execCommand("copy");
     area.remove();
+    held?.focus({ preventScroll: true });
     return done;
   };
 
-  // the last answer as it is read, its sources closed to their names
-  const lastAnswer = () => {
-    const answers = document.querySelectorAll("#chat .answer");
-    const block = answers[answers.length - 1]?.parentElement;
-    if (!block) return "";
-    const parts = [...block.querySelectorAll(".answer > *, .sources-title, .sources summary")];
-    return [...parts.map((part) => part.innerText.trim()), words.source_title + location.origin].join("\n");
+  // the answer to which a button belongs as it is read, its sources closed to their names
+  const answerOf = (button) => {
+    const parts = button.closest("p").parentElement.querySelectorAll(".answer > *, .sources-title, .sources summary");
+    return [...[...parts].map((part) => part.innerText.trim()), words.source_title + location.origin].join("\n");
   };
 
   const does = {
     large: enlarge,
     print: () => window.print(),
-    copy: async () => say((await copied(lastAnswer())) ? words.copied : words.copy_failed),
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button");
-    if (button && Object.hasOwn(does, button.id)) does[button.id]();
+    if (!button) return;
+    if (Object.hasOwn(does, button.id)) does[button.id]();
+    if (button.matches("#chat .copy")) copied(answerOf(button)).then((done) => say(done ? words.copied : words.copy_failed));
   });
 
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-  // what Gradio says in English to screen readers, or takes out of our HTML
+  // what Gradio says in English to screen readers
   const set = (element, name, value) => {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
-  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer", "header nav": "nav" };
+  const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer" };
   const label = () => {
     set(root, "lang", "zh-CN");
     for (const [selector, word] of Object.entries(named)) {
@@ -83,10 +89,6 @@
         set(element, "aria-label", words[word]);
         if (element.dataset.testid) set(element, "role", "group");
       }
-    }
-    for (const link of document.querySelectorAll("header nav a")) {
-      link.removeAttribute("target");
-      if (link.pathname === location.pathname) set(link, "aria-current", "page");
     }
     const large = document.getElementById("large");
     if (large) set(large, "aria-pressed", String(root.classList.contains("large")));
@@ -96,16 +98,29 @@
   let questions = 0;
   const follow = () => {
     const asked = document.querySelectorAll("#chat .user-row");
-    if (asked.length === questions) return;
     const log = document.querySelector("#chat [role=log]");
+    const last = asked[asked.length - 1];
+    if (last && log) {
+      const top = last.getBoundingClientRect().top;
+      const end = last.parentElement.lastElementChild.getBoundingClientRect().bottom;
+      log.style.setProperty("--room", `${Math.max(0, log.clientHeight - (end - top) - 24)}px`); // so that it can stand there
+      if (asked.length !== questions) log.scrollTop += top - log.getBoundingClientRect().top - 8;
+    }
     questions = asked.length;
-    if (!questions || !log) return;
-    const last = asked[questions - 1];
-    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  };
+
+  // what is asked after a verdict opens under the chat, on a phone below what is seen
+  let opened = 0; // how far it has, part by part
+  const showWhy = () => {
+    const why = document.querySelector("#why");
+    const height = why?.offsetHeight ?? 0;
+    if (height > opened) why.scrollIntoView({ block: "nearest" });
+    opened = height;
   };
 
   const watch = () => {
-    const look = () => { label(); follow(); };
+    const look = () => { label(); follow(); showWhy(); };
+    document.body.append(voice);
     look();
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   };
