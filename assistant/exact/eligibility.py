@@ -109,7 +109,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     )
     said, served = facts.facts(reading), facts.years.served(undated)
     work = work_dates(reading.text, dates)
-    between = months_between(work.since, work.until) if work.since and work.until else None
+    broken = is_broken(reading.text)
+    between = months_between(work.since, work.until) if work.since and work.until and not broken else None
     if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
     if (lookup := _LOOKUPS.get(said.get("origin", ""))) and "lookup" in said:  # 济南的，查不到

@@ -27,6 +27,10 @@ _NOTHING_ELSE = ("", "职称", "系列职称", "职称级别", "职称等级")
 _APART = re.compile(r"(?:可?别|不要|不是|不同于|区别于)[^，,。；;？?]{0,4}(?:跟|和|与|把|将|说|问)[^，,。；;？?]*")
 _ASKS_WHETHER = re.compile(r"有没有|有无|设没设|设不设|还有没有|还设")
 _ENDINGS = tuple("员师士")
+_FILLING = re.compile(
+    r"[就那这档的法个一级称名头什么啥呢吧吗呀啊嘛到底都应该我想问下要请是有没叫评报职系列层别哪种样，,。？?！! ]"
+)
+_NAMES_A_TRADE = 2  # characters of its own from which a question names something
 _STEPS = {"title_above": -1, "title_below": 1}
 _ALONE = {"title_next_above": -1, "title_next_below": 1}  # said clearly enough where no title is named
 
@@ -120,7 +124,10 @@ class TitleReader:
         """True when it is asked what a level is called, of no series: it is another in each."""
         levels = self._levels(reading, [])
         about = self._reader.about(TOPIC, reading) and self._reader.about("title_called", reading)
-        return bool(levels) and about
+        marks = [(phrase.start, phrase.end) for phrase in (*reading.of("level"), *reading.of("edge_level"))]
+        rest = "".join(c for at, c in enumerate(reading.text) if not any(a <= at < b for a, b in marks))
+        # 写歌词的，初级叫什么 names a trade, though none that the table has by that word
+        return bool(levels) and about and len(_FILLING.sub("", rest)) < _NAMES_A_TRADE
 
     def _is_bare(self, reading: Reading, names: list[Phrase]) -> bool:
         """True for a series or row, perhaps with a level, and 职称 or nothing else (法医初级职称)."""

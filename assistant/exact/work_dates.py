@@ -51,5 +51,6 @@ def work_dates(text: str, dates: Sequence[WrittenDate]) -> WorkDates:
             bare.append(date)
     spoken = began or ([] if bare else left_school)
     first = next(iter([*spoken, *bare]), None)
-    later = [*until, *(date for date in bare if first in bare and date is not first)]
+    months = [date for date in bare if date.month is not None and first is not None and date.start > first.start]
+    later = [*until, *(months if spoken else [date for date in bare if date is not first])]
     return WorkDates(first, later[-1] if first and later else None, bool(spoken))
