@@ -111,10 +111,10 @@ class Search:
     def why_not(self, inquiry: Inquiry) -> Label:
         """Why it is not answered; a question for a figure is no small talk, nor one for another's office an attack."""
         label = why_not(inquiry.company, self.is_off_topic(inquiry))
-        if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
-            label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
         if label in _ACCUSES and self.elsewhere.asked(inquiry.query):
             return Label.OTHER_MATTER
+        if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
+            label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
         asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
         return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
 
