@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from assistant.calculators.fees import Applicants, every_level, review_fees
+from assistant.calculators.fees import Applicants, both, every_level, review_fees, rule_of
 from assistant.calculators.hours import requirement, shortfall
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.studied import Studied
@@ -16,14 +16,20 @@ from corpus.rules import FeeRule, HourRule
 def fees(rules: Sequence[FeeRule], counts: Mapping[str, int], mode: str | None, subjects: int | None) -> Outcome:
     """Review fees by level and number of applications, or, with a mode, the fees of examination subjects.
 
+    A level that is not assessed in that way is counted with its review fee alone, beside the others.
+
     Raises:
         InvalidInputError: a level, a mode or a number that no rule knows.
     """
-    if mode is not None:
+    everybody = [Applicants(level, count) for level, count in counts.items()]
+    if mode is None:
+        return review_fees(rules, everybody) if everybody else every_level(rules)
+    examined = {level: count for level, count in counts.items() if rule_of(rules, level).subjects.mode == mode}
+    others = [group for group in everybody if group.level not in examined]
+    if not examined or not others:
         return subject_fees(rules, list(counts), mode, subjects, max(1, sum(counts.values())))
-    if not counts:
-        return every_level(rules)
-    return review_fees(rules, [Applicants(level, count) for level, count in counts.items()])
+    with_subjects = subject_fees(rules, list(examined), mode, subjects, sum(examined.values()))
+    return both(with_subjects, review_fees(rules, others))
 
 
 def hours(rule: HourRule, given: Mapping[str, Decimal], total: Decimal | None) -> Outcome:

@@ -3,7 +3,7 @@
 What was said so far stands in the address, so that every step can be gone back to, kept and sent on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from assistant.calculators.eligibility import INTERNSHIP, NO, YES, Served
 from assistant.calculators.outcome import Outcome
 from assistant.exact.eligibility import answer
 from assistant.exact.eligibility_ask import EligibilityAsk
-from assistant.messages import message, message_words
+from assistant.messages import message, message_list, message_words
 from assistant.web.figure_field import Field, figure_field
 from assistant.web.outcome_html import OutcomeHtml
 from corpus.rules import EligibilityRule
@@ -113,7 +113,7 @@ def _facts(walk: _Walk, rules: Sequence[EligibilityRule]) -> dict[str, str] | St
     """What makes a rule somebody's, as far as the rules that remain differ in it."""
     facts: dict[str, str] = {}
     for slot in _SLOTS:
-        values = list(dict.fromkeys(rule.when[slot] for rule in rules if slot in rule.when))
+        values = _in_order(rule.when[slot] for rule in rules if slot in rule.when)
         if not values:
             continue
         if slot == _TARGET and len(values) == 1:
@@ -178,6 +178,12 @@ def _verdict(rule: EligibilityRule, facts: Mapping[str, str], served: Served, ou
 
 def _fits(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:
     return all(facts.get(slot) == value for slot, value in rule.when.items())
+
+
+def _in_order(values: Iterable[str]) -> list[str]:
+    """Each value once, as people expect them one after another; what nobody has put in order comes last."""
+    known = message_list("guide.order")
+    return sorted(dict.fromkeys(values), key=lambda value: known.index(value) if value in known else len(known))
 
 
 def _label(value: str) -> str:

@@ -10,14 +10,16 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
 from assistant.messages import message
-from assistant.web.paths import PAGE_CALLS
+from assistant.web.paths import PAGE_CALLS, is_ours
 from assistant.web.replies import Json
 from assistant.web.request_id import current
+from assistant.web.templating import page
 
 COMPLETIONS = "/v1/"
 CLIENT_GONE = 499  # what proxies log for a client that went away before its answer
@@ -74,6 +76,23 @@ def response_to(refusal: RefusedError, path: str) -> Response:
     return Json(body_of(refusal, path), refusal.status, refusal.headers)
 
 
+def told_to(scope: Scope, refusal: RefusedError) -> Response:
+    """What whoever asks can read: a page for people who open an address, for programs the one shape."""
+    path = scope["path"]
+    if scope["method"] != "GET" or is_ours(path) or "text/html" not in Headers(scope=scope).get("accept", ""):
+        return response_to(refusal, path)
+    known = refusal.status == 404
+    shown = page(
+        "nothing.html",
+        refusal.status,
+        here="",
+        title=message("page.problem_404" if known else "page.problem"),
+        lead=message("page.problem_404_lead") if known else refusal.text,
+    )
+    shown.headers.update(refusal.headers)
+    return shown
+
+
 def body_of(refusal: RefusedError, path: str = "") -> dict[str, Any]:
     """The one shape, filled in; for a path below /v1, as OpenAI's clients read it."""
     error = {"code": refusal.code, "message": refusal.text, "field": refusal.field, "request_id": current()}
@@ -87,13 +106,13 @@ def add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RefusedError)
     async def refused(request: Request, refusal: RefusedError) -> Response:
-        return response_to(refusal, request.url.path)
+        return told_to(request.scope, refusal)
 
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
         path, refusal = request.url.path, RefusedError(error.status_code, headers=error.headers)
         if not path.startswith(PAGE_CALLS):
-            return response_to(refusal, path)
+            return told_to(request.scope, refusal)
         # the page's own scripts look for a detail
         return Json({**body_of(refusal), "detail": error.detail}, refusal.status, refusal.headers)
 
@@ -111,7 +130,7 @@ def add_failures(app: FastAPI) -> None:
 def internal(scope: Scope, error: Exception) -> Response:
     """The response to a fault of ours; its traceback goes to the log alone."""
     _log.error("request failed: %s", type(error).__name__, exc_info=error)
-    return response_to(RefusedError(500), scope["path"])
+    return told_to(scope, RefusedError(500))
 
 
 def log_unavailable(error: Exception) -> None:

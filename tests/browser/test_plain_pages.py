@@ -1,7 +1,7 @@
 """Forms, guide, checklist and documents in a real browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browsing import DESKTOP, PHONE, TABLET, Visit, ask, faults
 
@@ -70,6 +70,15 @@ def test_the_navigation_leads_to_every_page_and_back(server: str, visit: Visit) 
     assert len(page.context.pages) == 1
 
 
+def test_a_wrong_address_leads_on(server: str, chromium: Browser) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{server}/nowhere")
+        expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+        page.get_by_role("link", name="材料清单").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("上传材料清单")
+
+
 def test_fees_are_computed_with_a_receipt_and_a_source_that_opens(server: str, visit: Visit) -> None:
     page = visit(f"{server}/fees")
     page.get_by_label("中级报几人次").fill("3")
@@ -107,7 +116,7 @@ def test_the_guide_asks_one_question_at_a_time_and_ends_with_the_clause(server: 
     expect(page.get_by_role("group", name="您的学历（学位）是什么？")).to_be_visible()
 
 
-def test_documents_are_read_without_any_script(server: str, visit: Visit, chromium: object) -> None:
+def test_documents_are_read_without_any_script(server: str, visit: Visit, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}/documents/weihai-2022#s8-i2")

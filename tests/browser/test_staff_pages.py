@@ -16,12 +16,60 @@ from tests.keeping import PASSWORD, QUICK
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 _EVIL = "评审费<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>![i](http://evil.example/i.png)"
-_TYPED = """() => new Promise(resolve => {
-  const box = document.getElementById('q'), hits = document.getElementById('hits');
-  const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - began); });
-  watch.observe(hits, {childList: true});
-  box.value = '推荐排序和公示'; const began = performance.now(); box.dispatchEvent(new Event('input'));
-})"""
+_ASKED_AT_THE_DESK = [
+    "评审费",
+    "推荐排序和公示",
+    "中级职称评审费多少",
+    "密码锁定",
+    "大专毕业几年能认定助理工程师",
+    "继续教育学时",
+    "公需课",
+    "绿色通道",
+    "直通车",
+    "外地证书确认",
+    "公示期",
+    "单位注册",
+    "身份证上传",
+    "文登区咨询电话",
+    "退休人员能不能报",
+    "公务员可以评职称吗",
+    "高级职称",
+    "正高级工程师",
+    "技工院校",
+    "破格申报",
+    "论文",
+    "学历认证",
+    "聘任年限怎么填",
+    "申报材料装订",
+    "荣成",
+    "乳山市人社局地址",
+    "档案托管",
+    "材料审核不通过退回修改",
+    "换了单位怎么改系列",
+    "以考代评",
+    "考试科目收费",
+    "专业课71学时够不够",
+    "港澳台人员",
+    "博士后出站",
+    "英才卡",
+    "申报系统打不开",
+    "浏览器",
+    "附件格式大小",
+    "推荐人数比例",
+    "评审结果什么时候公布",
+]
+_WATCH = """() => {
+  if (window.looked) return;
+  window.typed = 0; window.under = 0; window.most = 0; window.looked = [];
+  document.getElementById('q').addEventListener('input', () => { window.typed = performance.now(); }, true);
+  const plain = window.fetch;
+  window.fetch = async (address, options) => {
+    window.looked.push(new URL(address, location.href).searchParams.get('q'));
+    window.most = Math.max(window.most, ++window.under);
+    try { return await plain(address, options); } finally { window.under--; }
+  };
+}"""
+_WAITED = "performance.getEntriesByName('hits-shown').at(-1).startTime - window.typed"
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +157,68 @@ def test_what_is_missing_is_asked_of_the_caller(page: Page) -> None:
     expect(page.locator("#say")).to_contain_text("160元")
 
 
+def _type(page: Page, words: str, pause: int = 90) -> None:
+    """Key by key, as fast as people type; then wait until nothing more is looked for."""
+    page.evaluate(_WATCH)
+    page.fill("#q", "")
+    page.wait_for_timeout(250)
+    for key in words:
+        page.keyboard.insert_text(key)
+        page.wait_for_timeout(pause)
+    page.wait_for_function("words => window.under === 0 && window.looked.at(-1) === words", arg=words)
+    page.wait_for_timeout(50)
+
+
 def test_results_come_while_one_types(page: Page) -> None:
-    page.evaluate(_TYPED)
-    figures = sorted(page.evaluate(_TYPED.replace("推荐排序和公示", f"公示第{n}次")) for n in range(9))
-    print(f"\nlast key to results: median {figures[4]:.0f} ms, most {figures[-1]:.0f} ms")
+    waited = []
+    for words in _ASKED_AT_THE_DESK:
+        _type(page, words)
+        waited.append((page.evaluate(_WAITED), words))
+    waited.sort()
+    median, p95, (worst, words) = waited[len(waited) // 2][0], waited[len(waited) * 95 // 100 - 1][0], waited[-1]
+    print(
+        f"\nlast key to results, {len(waited)} look-ups typed key by key: median {median:.0f} ms, 95th percentile "
+        f"{p95:.0f} ms, worst {worst:.0f} ms ({words})"
+    )
+    assert median < 400  # on a busy machine; the figures of an idle one stand in docs/decisions/0013
+
+
+def test_half_words_are_looked_for_one_at_a_time_and_the_whole_word_last(page: Page) -> None:
+    _type(page, "评审费用标准", pause=5)
+    assert page.evaluate("window.most") == 1
+    looked = page.evaluate("window.looked")
+    assert looked[-1] == "评审费用标准"
+    expect(page.locator("a.hit").first).to_contain_text("评审")
+
+
+def test_who_goes_down_to_a_clause_too_early_keeps_the_focus(page: Page) -> None:
+    _type(page, "评审费")
+    page.keyboard.press("ArrowDown")
+    held = page.evaluate("document.activeElement.getAttribute('href')")
+    page.evaluate("document.getElementById('q').value = '评审费标准'")
+    page.evaluate("document.getElementById('q').dispatchEvent(new Event('input'))")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("a.hit:focus")).to_have_attribute("href", held)
+    page.evaluate("document.getElementById('q').value = '密码锁定'")
+    page.evaluate("document.getElementById('q').dispatchEvent(new Event('input'))")
+    expect(page.locator("a.hit").first).to_be_focused()
+
+
+def test_what_an_input_method_is_still_composing_is_not_looked_for(page: Page) -> None:
+    page.evaluate(_WATCH)
+    page.fill("#q", "")
+    page.wait_for_timeout(300)
+    before = page.evaluate("window.looked.length")
+    keys = page.context.new_cdp_session(page)
+    page.focus("#q")
+    for part in ("p", "ping", "ping'shen'f", "ping'shen'fei"):
+        keys.send("Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)})
+        page.wait_for_timeout(100)
+    assert page.evaluate("window.looked.length") == before
+    keys.send("Input.insertText", {"text": "评审费"})
+    expect(page.locator("a.hit mark").first).to_be_visible()
+    assert page.evaluate("window.looked").count("评审费") >= 1
+    assert [words for words in page.evaluate("window.looked") if "ping" in words] == []
 
 
 def test_an_answer_is_written_from_chosen_words(page: Page, server: str) -> None:

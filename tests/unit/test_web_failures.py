@@ -148,6 +148,34 @@ def test_a_fault_of_ours_has_the_shape(client: TestClient) -> None:
     refused(client.post("/v1/chat/completions", json={"messages": MESSAGES}), 500, "internal")
 
 
+def test_who_opens_a_wrong_address_in_a_browser_reads_a_page_with_the_way_on(client: TestClient) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    got = client.get("/nowhere<b>", headers=browser)
+    assert (got.status_code, got.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "没有这个页面" in got.text
+    assert 'href="/checklist"' in got.text
+    assert "nowhere" not in got.text
+    for path in ("/api/nowhere", "/v1/nowhere", "/readyz/x"):
+        assert client.get(path, headers=browser).status_code == 404
+    refused(client.get("/api/nowhere", headers=browser), 404, "not_found")
+    assert client.post("/nowhere", headers=browser).json()["error"]["code"] == "not_found"
+
+
+def test_a_fault_of_ours_is_a_page_for_a_browser_too() -> None:
+    app = application(SlowAssistant())
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise RuntimeError("secret/path/of/ours")
+
+    app.router.routes.insert(0, app.router.routes.pop())
+    with TestClient(app, raise_server_exceptions=False) as client:
+        got = client.get("/broken", headers={"Accept": "text/html"})
+    assert got.status_code == 500
+    assert "打不开这个页面" in got.text
+    assert "secret" not in got.text
+
+
 def test_a_damaged_index_is_unavailable() -> None:
     broken = BrokenAssistant(IndexStoreError("secret"))
     with TestClient(application(broken)) as client:

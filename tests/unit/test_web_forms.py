@@ -50,6 +50,16 @@ def test_subjects_count_where_there_is_an_examination() -> None:
     assert "160元" in fees_form(OUTCOMES, {"中级": "1", "mode": "<b>", "subjects": ""}).found
 
 
+def test_a_level_that_is_not_examined_in_that_way_counts_with_its_review_alone() -> None:
+    found = fees_form(OUTCOMES, {"中级": "3", "高级": "1", "mode": "以考代评", "subjects": "2"}).found
+    assert "（3人）的科目费是360元" in found
+    assert "60元/科目 × 2科 × 3人 = 360元" in found
+    assert "高级职称评审费为每人次360元" in found
+    both = fees_form(OUTCOMES, {"初级": "1", "高级": "2", "mode": "考评结合"}).found
+    assert "一共940元" in both
+    assert "100 + 840 = 940元" in both
+
+
 def test_outside_the_stated_range_there_is_no_figure() -> None:
     found = fees_form(OUTCOMES, {"中级": "1", "mode": "以考代评", "subjects": "9"}).found
     assert "不在这个范围内" in found

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from assistant.messages import message_list
 from assistant.web.eligibility_guide import NEITHER, Step, guide
 from assistant.web.outcome_html import OutcomeHtml
 from corpus.loader import load_corpus
@@ -26,6 +27,20 @@ def test_then_what_the_rules_differ_in() -> None:
     asked = step(topic="recognition")
     assert asked.name == "degree"
     assert [choice.value for choice in asked.choices][-1] == NEITHER
+
+
+def test_choices_stand_in_the_order_that_people_expect() -> None:
+    degrees = [choice.value for choice in step(topic="recognition").choices]
+    assert degrees == ["中专", "大专", "本科", "硕士", "博士", NEITHER]
+    origins = [choice.value for choice in step(topic="certificate").choices]
+    assert origins[:3] == ["六市", "省内", "省外"]
+    assert origins[-2:] == ["其他", NEITHER]
+
+
+def test_the_order_names_every_choice_that_the_rules_have() -> None:
+    rules = OUTCOMES.rules.eligibility
+    values = {value for rule in rules for slot, value in rule.when.items() if slot not in ("case", "certificate")}
+    assert values <= set(message_list("guide.order"))
 
 
 def test_every_way_through_ends_in_a_verdict_with_a_source_or_in_saying_that_nothing_is_said() -> None:

@@ -1,7 +1,6 @@
 "use strict";
 // The staff's pages work with forms and links; this adds looking up while typing, keys and copying.
 
-const PAUSE = 50; // ms after the last key
 const body = document.body;
 const said = document.getElementById("said");
 
@@ -54,6 +53,27 @@ function latest(show) {
   };
 }
 
+// what is typed is looked for at once, one look at a time: what is typed meanwhile is looked for as soon as the last
+// look is over, so that no look for half a word holds up that for the whole. While an input method is still composing,
+// what stands in the box is not yet what is meant.
+function whileTyping(box, search) {
+  let busy = false, again = false;
+  const look = async () => {
+    if (busy) { again = true; return; }
+    busy = true;
+    try {
+      do {
+        again = false;
+        await search();
+      } while (again);
+    } finally {
+      busy = false;
+    }
+  };
+  box.addEventListener("input", (event) => { if (!event.isComposing) look(); });
+  box.addEventListener("compositionend", look);
+}
+
 function typing(target) {
   return target.closest("input, select, textarea") !== null;
 }
@@ -85,19 +105,21 @@ if (lookUp) {
   const script = document.getElementById("script");
   const filters = ["document", "district", "topic"].map((name) => document.getElementById(name));
   let before = []; // what was asked before a choice was made
+  const links = () => [...hits.querySelectorAll("a.hit")];
   const showHits = latest((text) => {
+    const held = hits.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     hits.innerHTML = text; // made by the server, which has escaped it
     performance.mark("hits-shown");
+    // who went down to a clause while the last look was under way stays with it, or with the best
+    if (held !== null) (links().find((link) => link.getAttribute("href") === held) ?? links()[0] ?? box).focus();
   });
   const showScript = latest((text) => { script.innerHTML = text; });
 
   const address = () => new URLSearchParams([["q", box.value], ...filters.map((each) => [each.name, each.value])]);
   const search = () => {
-    history.replaceState(null, "", `/staff?${address()}`);
+    try { history.replaceState(null, "", `/staff?${address()}`); } catch { /* too often for this browser */ }
     return showHits(`/staff/look-up?${address()}`);
   };
-  let timer = 0;
-  const soon = () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); };
   const ask = async (question, earlier) => {
     if (!question.trim()) return;
     const form = new URLSearchParams([["csrf", body.dataset.csrf], ["q", question], ["district", filters[1].value]]);
@@ -106,14 +128,13 @@ if (lookUp) {
     if (await showScript("/staff/script", { method: "POST", body: form })) script.focus({ preventScroll: innerWidth > 820 });
     before = [...earlier, question];
   };
-  const links = () => [...hits.querySelectorAll("a.hit")];
   const move = (from, by) => {
     const all = links();
     const at = all.indexOf(from) + by;
     if (at < 0) box.focus(); else if (all[at]) all[at].focus();
   };
 
-  box.addEventListener("input", soon);
+  whileTyping(box, search);
   filters.forEach((each) => each.addEventListener("change", search));
   lookUp.addEventListener("submit", (event) => { event.preventDefault(); ask(box.value, []); });
   script.addEventListener("click", (event) => {
@@ -153,8 +174,7 @@ if (editor) {
   const quotes = document.getElementById("quotes");
   const show = latest((text) => { clauses.innerHTML = text; });
   const search = () => show(`/staff/clauses?${new URLSearchParams([["q", box.value]])}`);
-  let timer = 0;
-  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+  whileTyping(box, search);
   if (box.value) search();
 
   const hidden = (name, value) => {
