@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from assistant.cues import part
 from assistant.places import Places
-from corpus.model import Corpus
 
 _SAME_BREATH = r"[^，,。；;？?！!、]{0,16}"
 
@@ -24,11 +23,6 @@ class Elsewhere:
         self._rules = re.compile(f"(?:{any_of})(?:{rules})") if names else None
         self._theirs = re.compile(f"(?:{any_of})(?:{own})|{bound}(?:{any_of}){holds}") if names else None
         self._ours = ours
-
-    @classmethod
-    def of(cls, corpus: Corpus) -> "Elsewhere":
-        """With what a corpus says of places."""
-        return cls(corpus.elsewhere, Places(corpus.districts, corpus.elsewhere))
 
     def asked(self, text: str) -> bool:
         """True when an office there, or what holds there, is asked for, or a body whose office we do not have."""

@@ -61,7 +61,7 @@ class Steps:
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
         self.places = Places(corpus.districts, corpus.elsewhere)
-        self.elsewhere = Elsewhere.of(corpus)
+        self.elsewhere = Elsewhere(corpus.elsewhere, self.places)
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
@@ -112,9 +112,9 @@ class Steps:
         """Answer from rules what rules answer, each question by itself."""
         read = turn.understanding
         district = read.district.name if read.district else None
-        queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
         if self.elsewhere.asked(read.text):  # our rules say nothing of what holds there
             return replace(turn, inquiries=(Inquiry(read.text),))
+        queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
         follows = read.query != read.text
         inquiries = [
             Inquiry(query, self._from_desk(read.text if follows else query, read.before, district, read.question.on))

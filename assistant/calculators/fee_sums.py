@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculators.fees import rule_of
-from assistant.calculators.outcome import InvalidInputError, Outcome, basis_of, plain, receipt
+from assistant.calculators.outcome import InvalidInputError, Outcome, basis_of, one_receipt, plain, receipt
 from assistant.messages import message
 from assistant.model import Calculation
 from corpus.rules import FeeRule
@@ -94,20 +94,12 @@ def side_by_side(outcomes: Sequence[Outcome]) -> Outcome:
     said = [sentence for outcome in outcomes for sentence in outcome.said]
     shared = dict.fromkeys(sentence for sentence in said if said.count(sentence) > 1 and sentence not in steps)
     once = [sentence for sentence in said if sentence not in shared]
-    joined: Calculation | None = None
-    if len(receipts) == len(outcomes):
-        joined = replace(
-            receipts[0],
-            rule_ids=tuple(dict.fromkeys(rule for each in receipts for rule in each.rule_ids)),
-            inputs={
-                f"{name}{number}": value
-                for number, each in enumerate(receipts, 1)
-                for name, value in each.inputs.items()
-            },
-            steps=tuple(step for each in receipts for step in each.steps),
-            result=None,
-            clauses=tuple(dict.fromkeys(clause for each in receipts for clause in each.clauses)),
-        )
+    numbered = [
+        replace(each, inputs={f"{name}{number}": value for name, value in each.inputs.items()})
+        for number, each in enumerate(receipts, 1)
+    ]
+    joined = one_receipt(numbered) if len(receipts) == len(outcomes) else None
+    joined = replace(joined, unit=receipts[0].unit) if joined else None
     basis = tuple(dict.fromkeys(quoted for outcome in outcomes for quoted in outcome.basis))
     return Outcome((*once, *shared), basis, joined)
 

@@ -1,6 +1,6 @@
 """The hours of one year or person as they are told, and as numbers (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -26,6 +26,33 @@ class Studied:
     offsets: Mapping[str, Decimal] = field(default_factory=dict)  # by kind, hours beyond what is required, or missing
     below: frozenset[str] = frozenset()  # kinds whose figure is not quite reached (in all: ALL)
     most: frozenset[str] = frozenset()  # kinds whose figure may be reached, and not passed
+
+    def added_to(self, earlier: "Studied") -> "Studied":
+        """This year with its hours on top of those told earlier, by the number or by what was missing."""
+        nothing = Decimal(0)
+        missing = {kind: earlier.offsets[kind] + more for kind, more in self.parts.items() if kind in earlier.offsets}
+        parts = {kind: earlier.parts.get(kind, nothing) + more for kind, more in self.parts.items()}
+        return replace(self, parts={kind: parts[kind] for kind in parts if kind not in missing}, offsets=missing)
+
+    def over(self, earlier: "Studied") -> "Studied":
+        """This year on top of what was told of it earlier: the kinds that it does not tell are taken over."""
+        told = {*self.parts, *self.shares, *self.lost, *self.offsets, *(() if self.total is None else (ALL,))}
+        kept = None if self.parts else earlier.total
+        return Studied(
+            self.label or earlier.label,
+            {**earlier.parts, **self.parts},
+            self.total if self.total is not None else kept,
+            met=(earlier.met - told) | self.met,
+            shares={**_without(earlier.shares, told), **self.shares},
+            lost={**earlier.lost, **self.lost},
+            offsets={**_without(earlier.offsets, told), **self.offsets},
+            below=(earlier.below - told) | self.below,
+            most=(earlier.most - told) | self.most,
+        )
+
+
+def _without(hours: Mapping[str, Decimal], kinds: Container[str]) -> dict[str, Decimal]:
+    return {kind: each for kind, each in hours.items() if kind not in kinds}
 
 
 def as_numbers(rule: HourRule, year: Studied) -> Studied:

@@ -10,8 +10,8 @@ from corpus.rules import EligibilityRule
 _YEARS_OF = {
     "recognition": ("anywhere", "work"),
     "series-change": ("post", "anywhere", "work"),
-    "application": ("stationed", "unbroken"),
-}  # 连续 does not add up
+    "application": ("stationed", "unbroken"),  # 连续 does not add up
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Questions about study hours: how many of which kind, in which year or by whom."""
 
 import re
-from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,7 +40,6 @@ _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过�
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
-_SHARE_OF = re.compile("占")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 
 
@@ -66,32 +64,10 @@ class HourAsk:
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]
-            if self.added:
-                new = replace(new, parts={kind: old.parts.get(kind, _NONE) + more for kind, more in new.parts.items()})
-            told = {*new.parts, *new.shares, *new.lost, *(() if new.total is None else (ALL,))}
-            total = new.total if new.total is not None else (None if new.parts else old.total)
-            return HourAsk(
-                (
-                    Studied(
-                        new.label or old.label,
-                        {**old.parts, **new.parts},
-                        total,
-                        met=(old.met - told) | new.met,
-                        shares={**_without(old.shares, told), **new.shares},
-                        lost={**old.lost, **new.lost},
-                        below=(old.below - told) | new.below,
-                        most=(old.most - told) | new.most,
-                    ),
-                ),
-                self.carries,
-            )
+            return HourAsk(((new.added_to(old) if self.added else new).over(old),), self.carries)
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
-
-
-def _without(hours: Mapping[str, Decimal], kinds: Container[str]) -> dict[str, Decimal]:
-    return {kind: each for kind, each in hours.items() if kind not in kinds}
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -157,9 +133,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
     if _asks_rule(reading, reader):
         return HourAsk()
-    if _SHARE_OF.search(reading.text) and any(quantity.unit == SHARE for _, quantity in given(reading)):
-        return HourAsk(vague=True)  # of what was learnt, and not of what is required
-    if any(quantity.unit == SOME_SHARE or is_relative(reading, quantity) for _, quantity in given(reading)):
+    if any(_is_vague(reading, quantity) for _, quantity in given(reading)):
         return HourAsk(vague=True)
     if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
         return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
@@ -171,6 +145,12 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
         return HourAsk(rate=rate)
     span, people = (1, 1) if years else (_span(reading), _people(reading))
     return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people)
+
+
+def _is_vague(reading: Reading, quantity: Quantity) -> bool:
+    """True for a figure told against another, for some share, or for one of what was learnt (90，公需占三分之一)."""
+    of_learnt = quantity.unit == SHARE and "占" in reading.text
+    return of_learnt or quantity.unit == SOME_SHARE or is_relative(reading, quantity)
 
 
 def _rate(reading: Reading) -> Rate | None:

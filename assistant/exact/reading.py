@@ -107,11 +107,24 @@ class Reader:
                 at += 1
 
 
+def stretch_around(text: str, start: int, end: int, spaces: bool = False) -> tuple[str, str]:
+    """What stands before and behind [start, end) of a text, as far as the next comma or stop.
+
+    Args:
+        spaces: a space ends the stretch, too, as in what is typed without commas.
+    """
+    marks = _STOPS + " " if spaces else _STOPS
+    since = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    to = min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[since:start], text[end:to]
+
+
 def segments(text: str) -> list[str]:
     """The stretches of a text between its commas and stops."""
     return [piece.strip() for piece in re.split(r"[,，。;；、!！?？]+", text) if piece.strip()]
 
 
+_STOPS = "，,。；;？?！!"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")

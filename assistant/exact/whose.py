@@ -3,7 +3,8 @@
 import re
 from enum import Enum, auto
 
-_ENDS = "，,。；;？?！!"
+from assistant.exact.reading import stretch_around
+
 _DENIED = re.compile(r"(?<!是)(不是|并非|没有|不属于|不算|(?<![除是])非|还没|没(?![事错])|未|尚未)[^是有]{0,4}$")
 _DENIED_PLAINLY = re.compile(r"(?<!是)(不是|并非|没有|不属于|不算)[^是]{0,4}$|(?<![除是])非$")
 _DENIED_AFTER = re.compile(r"不(上|了|着|起来)")
@@ -54,10 +55,7 @@ class Told(Enum):
 
 def told(text: str, start: int, end: int, slot: str) -> Told:
     """How the phrase of a slot at [start, end) of a text is told."""
-    since = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    before = text[since:start]
-    rest = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
-    after = text[end : min(rest, default=len(text))]
+    before, after = stretch_around(text, start, end)
     if slot == "person":
         return _status(text, before, after, text[start:end])
     if slot == "card":

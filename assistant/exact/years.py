@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.calculators.eligibility import Served
-from assistant.exact.reading import Reading
+from assistant.exact.reading import Reading, stretch_around
 from assistant.quantity import Quantity
 
 _MONTHS = Decimal(12)
+_WORK = "work"  # years of which is not said where
 _LONGEST_CAREER = 60  # years
 _NEAR = 5  # characters between a word such as 见习 and its number
-_ENDS = ",，。;；?？!！ "
-
 # 见习期还没满, 快转正了, 转正前, 提前转正 say that it is not over, or not as long as it must be
 _NOT_OVER = "[^没未不快将还要前，,。；;]"
 _OVER = re.compile(
@@ -36,9 +35,7 @@ _OFF = re.compile(
     r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休[了过]?[一二两三四五六半0-9个年月]*(产|病|长|育儿)?假|脱产|待业|失业|在家|没干|没做|脱岗"
 )
 _WITHIN = re.compile(r"其中|里头|里面|当中|包括")
-_GOES_ON = re.compile(
-    r"[又再]|后来|然后|之后|接着|另外|加上|来了|换到|跳槽|[a-z甲乙丙]企业|两家|现在|到现在|来(威海|这)|先"
-)
+_GOES_ON = re.compile(r"[又再]|后来|然后|之后|接着|另外|加上|来了|换到|跳槽|[a-z甲乙丙](企业|公司|厂)|来(威海|这)")
 _SHORT_OF = ("差", "缺", "还差", "就差")
 _IS_REACHED = re.compile("就?(满|够|到|不满|不到)")
 _PUBLIC = re.compile(r"事业单位|机关|学校|当老师|教书|部队|当兵|医院")  # no years in an enterprise
@@ -54,6 +51,7 @@ class _Stretch:
     years: Decimal
     below: bool
     slot: str
+    before: str  # of the clause, up to the number
     clause: str
 
 
@@ -85,7 +83,8 @@ class YearsReader:
             if any(word in before or text.startswith(word, quantity.end) for word in words):
                 internship = years
                 continue
-            if not self._is_work(text, quantity):
+            stretch = self._stretch(text, quantity, years)
+            if not self._is_work(text, quantity, stretch):
                 continue
             trained = _last(text, words, quantity.start)
             if trained is not None and _AGAIN.search(text[trained : quantity.start]):
@@ -94,7 +93,7 @@ class YearsReader:
             if _ADDED.search(before):
                 added = years
             else:
-                stretches.append(self._stretch(text, quantity, years))
+                stretches.append(stretch)
         if internship is not None and after is None and not stretches and _JUST.search(text):
             after = Decimal(0)  # 见习刚满一年: nothing since
         if internship is not None and internship < 1:
@@ -102,41 +101,42 @@ class YearsReader:
         off = [stretch for stretch in stretches if _OFF.search(stretch.clause)]
         stretches = [stretch for stretch in stretches if stretch not in off]
         found = {slot: _in_all([s for s in stretches if s.slot == slot], off) for slot in {s.slot for s in stretches}}
-        anywhere = _in_all([s for s in stretches if s.slot in ("work", "public")], off)
-        work = found.get("work", Served())
+        anywhere = _in_all([s for s in stretches if s.slot in (_WORK, "public")], off)
+        work = found.get(_WORK, Served())
         below = after_below or work.below
         total = added if added is not None else work.total
         unclear = work.unclear and added is None
-        longest = max((s.years for s in stretches if s.slot == "work"), default=None)
+        longest = max((s.years for s in stretches if s.slot == _WORK), default=None)
         return {
             **found,
             "anywhere": replace(anywhere, internship=internship, internship_over=over, after=after, below=below),
             "unbroken": Served(longest, below=work.below, unclear=unclear and longest is not None),
-            "work": Served(total, internship, over, after, below, unclear),
+            _WORK: Served(total, internship, over, after, below, unclear),
         }
 
-    def _is_work(self, text: str, quantity: Quantity) -> bool:
+    @staticmethod
+    def _is_work(text: str, quantity: Quantity, stretch: _Stretch) -> bool:
         """True for a length of work, and not of studying, of a contract, or of what is required."""
         if _LENGTH_OF_STUDY.match(text, quantity.end - 1) or _LENGTH_OF_STUDY.match(text, quantity.end):
             return False
-        clause, before = _clause(text, quantity)
-        if _REQUIRED.search(before) or _BEFORE_STUDY.search(before):
+        if _REQUIRED.search(stretch.before) or _BEFORE_STUDY.search(stretch.before):
             return False
-        if _OFF.search(clause):
-            return True
-        return _OF_ELSE.search(clause) is None or _AT_WORK.search(clause) is not None or bool(self._named(clause))
+        said = _OFF.search(stretch.clause) or _AT_WORK.search(stretch.clause) or stretch.slot != _WORK
+        return bool(said) or _OF_ELSE.search(stretch.clause) is None
 
     def _named(self, clause: str) -> str:
+        """What the years of a clause are years of."""
         for slot in ("stationed", "post", "other"):
             if any(word.search(clause) for word in self._clauses.get(slot, ())):
                 return slot
-        return "public" if _PUBLIC.search(clause) and not _ENTERPRISE.search(clause) else ""
+        return "public" if _PUBLIC.search(clause) and not _ENTERPRISE.search(clause) else _WORK
 
     def _stretch(self, text: str, quantity: Quantity, years: Decimal) -> _Stretch:
-        clause, before = _clause(text, quantity)
+        before, behind = stretch_around(text, quantity.start, quantity.end, spaces=True)
+        clause = before + text[quantity.start : quantity.end] + behind
         if before.endswith("第"):  # the third year is not three years
             years -= 1
-        return _Stretch(years, quantity.below, self._named(clause) or "work", clause)
+        return _Stretch(years, quantity.below, self._named(clause), before, clause)
 
 
 def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
@@ -202,13 +202,6 @@ def _years(quantity: Quantity) -> Decimal | None:
     if quantity.unit == "个月" and quantity.value > 0:
         return quantity.value / _MONTHS
     return None
-
-
-def _clause(text: str, quantity: Quantity) -> tuple[str, str]:
-    """The clause of the sentence that a number stands in, and what of it stands before the number."""
-    start = max(text.rfind(mark, 0, quantity.start) for mark in _ENDS) + 1
-    ends = [at for mark in _ENDS if (at := text.find(mark, quantity.end)) >= 0]
-    return text[start : min(ends, default=len(text))], text[start : quantity.start]
 
 
 def _last(text: str, words: Sequence[str], end: int) -> int | None:

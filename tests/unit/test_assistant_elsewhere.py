@@ -17,7 +17,8 @@ from index.retriever import HybridRetriever
 from index.wording import Worded
 from tests.conftest import ROOT
 
-PLACES = Elsewhere.of(load_corpus(ROOT / "corpus"))
+CORPUS = load_corpus(ROOT / "corpus")
+PLACES = Elsewhere(CORPUS.elsewhere, Places(CORPUS.districts, CORPUS.elsewhere))
 
 
 @pytest.mark.parametrize(
