@@ -40,7 +40,8 @@ def script_of(answer: Answer) -> Script:
     said = [sentence for line in spoken for sentence in _sentences(line)]
     if all(_is_verdict(sentence) for sentence in said):
         said += sorted((sentence for quote in quotes for sentence in _sentences(quote)), key=_has_no_figure)
-    text = _fitted(sorted(said, key=_rank))
+    # what is declined is declined first, and then who knows
+    text = _fitted(said if answer.refused else sorted(said, key=_rank))
     if not text and not ask:
         section = answer.citations[0].section if answer.citations else ""
         text = message("script.read_clause", section=section)

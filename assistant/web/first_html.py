@@ -45,7 +45,8 @@ class FirstHtml:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            if MutableHeaders(scope=start).get("content-type", "").startswith("text/html"):
+            html = MutableHeaders(scope=start).get("content-type", "").startswith("text/html")
+            if html and start["status"] == 200:  # what stands there instead of the chat is a page of ours already
                 body = put_right(body.decode(), self._head, self._top).encode()
                 MutableHeaders(scope=start)["content-length"] = str(len(body))
             await send(start)

@@ -36,6 +36,12 @@ def test_the_verdict_comes_first() -> None:
     assert script_of(answer(text, citations=cited("离退休人员不得参加。"))).text == "不可以。离退休人员不得参加。"
 
 
+def test_what_is_not_written_is_said_before_who_to_call() -> None:
+    text = "现有材料没有写明这个问题，不能随意答复。\n\n请咨询甲局：电话5550100[1]。"
+    said = script_of(answer(text, AnswerStatus.NO_SOURCE)).text
+    assert said == "现有材料没有写明这个问题，不能随意答复。请咨询甲局：电话5550100。"
+
+
 def test_no_sentence_is_cut_short() -> None:
     sentences = [f"{'甲' * 40}{n}。" for n in range(5)]
     text = script_of(answer("".join(sentences))).text

@@ -60,7 +60,7 @@ def test_a_preview_shows_the_answer_and_keeps_nothing(office: House) -> None:
         clause=CLAUSE,
         quote=WORDS,
     )
-    assert f"&gt; {WORDS}[1]" in got.text
+    assert f"<blockquote>{WORDS}[1]</blockquote>" in got.text
     assert office.records.approved.every() == []
 
 

@@ -12,6 +12,7 @@ from assistant.records.errors import RefusedError
 from assistant.records.sessions import SignedIn
 from assistant.records.states import State, Verdict
 from assistant.records.users import Role
+from assistant.web.render import answered
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import Doors
 from assistant.web.staff.draft import Draft, drafted
@@ -136,7 +137,7 @@ def _decide(desk: Desk, wording: str, verdict: str, who: SignedIn) -> None:
 
 def _editor(desk: Desk, who: SignedIn, draft: Draft, fault: str = "", previewed: bool = False) -> Response:
     assistant = desk.assistant()
-    preview = draft.preview(assistant.approvals) if previewed else ""
+    preview = answered(draft.preview(assistant.approvals)) if previewed else ""
     status = 422 if fault else 200
     rows = draft.rows(assistant.corpus)
     return framed("editor.html", who, "answers", status, draft=draft, rows=rows, fault=fault, preview=preview)
@@ -159,7 +160,7 @@ def _answer(desk: Desk, who: SignedIn, identity: str, fault: str = "") -> Respon
         "answers",
         422 if fault else 200,
         answer=answer,
-        shown=shown,
+        shown=answered(shown),
         rows=draft.rows(assistant.corpus),
         wordings=wordings,
         near=_near(desk, answer, known) if not answer.withdrawal and who.user.role.reaches(Role.EDITOR) else [],
