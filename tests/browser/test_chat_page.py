@@ -325,6 +325,35 @@ def test_the_keyboard_is_enough(server: str, visit: Visit) -> None:
     expect(page.locator(".sources mark")).to_be_visible()
 
 
+def test_who_uses_the_keyboard_never_loses_their_place(page: Page) -> None:
+    expect(page.locator("#welcome .topic button").last).to_be_visible()
+
+    def press(selector: str, at: int = 0) -> None:
+        page.locator(selector).nth(at).focus()
+        page.keyboard.press("Enter")
+
+    press("#welcome button.pick", 2)
+    expect(page.locator("#useful")).to_be_visible()
+    expect(page.locator("#chat .user-row")).to_be_focused()
+    page.fill("#ask textarea", "评职称要交多少钱")
+    press("#send")
+    expect(page.locator("#chat .option").first).to_be_visible()
+    expect(page.locator("#chat .user-row").nth(1)).to_be_focused()
+    press("#chat .option", 2)
+    expect(page.locator(".answer").last).to_contain_text("360元")
+    expect(page.locator("#chat .user-row").nth(2)).to_be_focused()
+    expect(page.locator("#useless")).to_be_visible()
+    press("#useless")
+    expect(page.locator("#verdict-ask")).to_be_focused()
+    expect(page.locator("#verdict-ask")).to_have_text("已收到，谢谢您。")
+    press("#submit-reason")
+    expect(page.locator("#submit-reason")).not_to_be_visible()
+    expect(page.locator("#verdict-ask")).to_be_focused()
+    press("#clear")
+    expect(page.locator("#welcome")).to_be_visible()
+    expect(page.locator("#clear")).to_be_focused()
+
+
 def test_large_type_is_remembered_on_every_page(server: str, visit: Visit) -> None:
     page = visit(server)
     size = "parseFloat(getComputedStyle(document.querySelector('header.site nav a')).fontSize)"
@@ -336,6 +365,26 @@ def test_large_type_is_remembered_on_every_page(server: str, visit: Visit) -> No
         page.goto(server + path)
         page.wait_for_selector("#large")
         assert page.evaluate(size) > before * 1.2
+
+
+def test_a_lost_connection_is_told_in_chinese_and_asking_again_works(server: str, chromium: Browser) -> None:
+    with chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(server)
+        expect(page.locator("#welcome .topic button").last).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        context.set_offline(True)
+        page.fill("#ask textarea", "公务员可以评职称吗")
+        page.click("#send")
+        told = page.get_by_test_id("toast-body")
+        expect(told).to_contain_text("可能是网络断了")
+        expect(told.get_by_role("button", name="关闭", exact=True)).to_be_visible()
+        assert re.findall(r"[A-Za-z]{3,}", told.inner_text()) == []
+        context.set_offline(False)
+        expect(told).to_have_count(0, timeout=30_000)  # Gradio opens the page anew
+        page.wait_for_load_state("networkidle")
+        ask(page, "公务员可以评职称吗")
+        expect(page.locator(_ANSWERED)).to_be_visible()
 
 
 def test_every_word_on_the_page_is_chinese(page: Page) -> None:

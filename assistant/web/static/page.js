@@ -82,6 +82,8 @@
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
   const named = { "#chat [role=log]": "log", "[data-testid=user]": "yours", "[data-testid=bot]": "answer" };
+  // what it says in English to everybody, when something fails on the way
+  const reworded = { ".toast-title": "failed_title", "[data-testid=toast-text]": "failed" };
   const label = () => {
     set(root, "lang", "zh-CN");
     for (const [selector, word] of Object.entries(named)) {
@@ -90,6 +92,12 @@
         if (element.dataset.testid) set(element, "role", "group");
       }
     }
+    for (const [selector, word] of Object.entries(reworded)) {
+      for (const node of [...document.querySelectorAll(selector)].flatMap((element) => [...element.childNodes])) {
+        if (node.nodeType === Node.TEXT_NODE && /[A-Za-z]{3}/.test(node.data)) node.data = words[word];
+      }
+    }
+    for (const close of document.querySelectorAll("[data-testid=toast-close]")) set(close, "aria-label", words.close);
     const large = document.getElementById("large");
     if (large) set(large, "aria-pressed", String(root.classList.contains("large")));
   };
@@ -109,6 +117,19 @@
     questions = asked.length;
   };
 
+  // Gradio takes away the button that was pressed, and with it the place of who uses a keyboard or a screen reader: they
+  // go on at their question, or at what is said of their verdict
+  let held = null;
+  addEventListener("focusin", (event) => { held = event.target; });
+  const keepPlace = () => {
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    const judged = ["useful", "useless", "submit-reason"].includes(held.id);
+    const place = judged ? document.querySelector("#verdict-ask") : [...document.querySelectorAll("#chat .user-row")].at(-1);
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  };
+
   // what is asked after a verdict opens under the chat, on a phone below what is seen
   let opened = 0; // how far it has, part by part
   const showWhy = () => {
@@ -119,7 +140,7 @@
   };
 
   const watch = () => {
-    const look = () => { label(); follow(); showWhy(); };
+    const look = () => { label(); follow(); keepPlace(); showWhy(); };
     document.body.append(voice);
     look();
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
