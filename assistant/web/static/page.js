@@ -30,7 +30,7 @@
     quiet = setTimeout(() => {
       voice.textContent = "";
       voice.classList.remove("heard");
-    }, 4000);
+    }, 2500);
   };
 
   const enlarge = () => {
