@@ -91,6 +91,9 @@ class ChatPage:
         page.load(self._restored, [self._kept, self._place], parts, **_QUIET)
 
     async def _ask(self, text: str, kept: object, district: str) -> AsyncIterator[dict[Any, Any]]:
+        if not text.strip():  # most often a second tap on the same button, once the first has emptied the box
+            yield {self._box: ""}
+            return
         before = remembered(kept)
         before = before if before.name else before.model_copy(update={"name": secrets.token_urlsafe(12)})
         # Gradio makes every part anew at every step, whether the step changes it or not: few parts, and few steps

@@ -104,7 +104,20 @@ def test_what_is_not_covered_names_the_office_of_the_district(page: Page) -> Non
     expect(page.locator(".dial a").first).to_have_attribute("href", re.compile(r"^tel:0631\d{7}$"))
 
 
-@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)> **粗** 评审费", "   ", "？？？"])
+def test_a_second_tap_asks_nothing(page: Page) -> None:
+    page.fill("#ask textarea", "中级职称评审费是多少")
+    page.dblclick("#send")
+    expect(page.locator("#useful")).to_be_visible()
+    page.click("#send")
+    page.wait_for_timeout(1000)
+    page.fill("#ask textarea", "   ")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)
+    expect(page.locator("#chat .user-row")).to_have_count(1)
+    expect(page.locator("#send")).to_be_visible()
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)> **粗** 评审费", "？？？"])
 def test_bad_input_is_shown_as_it_is_and_answered_in_words(page: Page, text: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     ask(page, text)
