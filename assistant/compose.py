@@ -59,6 +59,7 @@ class Composer:
     coverage: Coverage
     places: Places
     shown: Shown
+    contrasts: Contrasts
 
     def compose(
         self,
@@ -206,11 +207,7 @@ class Composer:
 
     @cached_property
     def _uploads(self) -> Uploads:
-        return Uploads(self.corpus)
-
-    @cached_property
-    def _contrasts(self) -> Contrasts:
-        return Contrasts(self.corpus.conditions)
+        return Uploads(self.corpus, self.structure)
 
     # --- which words -----------------------------------------------------------------------
 
@@ -256,10 +253,10 @@ class Composer:
     def _verdict(self, query: str, best: Hit, lines: Sequence[Line]) -> str:
         """The verdict word for a question for yes or no, the figure for one that asks for it; else nothing."""
         quote = "\n".join(line.extract.quote for line in lines)
-        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts, self._contrasts)
+        found = verdict_of(query, best, quote, self.coverage.terms, self.corpus.verdicts, self.contrasts)
         if found is not None:
             return message(f"verdict.{found.value}")
-        figure = figure_of(query, quote, self._contrasts)
+        figure = figure_of(query, quote, self.contrasts)
         return message("verdict.figure", figure=figure) if figure else ""
 
     def _lead(self, clause: Clause) -> str:

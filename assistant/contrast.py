@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 from assistant.cues import contrasts, verdict_cue
 from assistant.exact.facts import FactReader
 from assistant.quantity import normalised, quantities
-from corpus.vocabulary import Conditions
 
 Named = frozenset[tuple[str, str]]
 
@@ -19,8 +18,8 @@ Named = frozenset[tuple[str, str]]
 class Contrasts:
     """Compares sentences by negations, figures, the pairs in cues.zh.toml, and what the conditions of a corpus name."""
 
-    def __init__(self, conditions: Conditions) -> None:
-        self._facts = FactReader(conditions)
+    def __init__(self, facts: FactReader) -> None:
+        self._facts = facts
 
     def named(self, text: str) -> Named:
         """Every value that a text names for the slots of the conditions."""

@@ -42,6 +42,8 @@ class Spelling:
         self._slips = corpus.slips
         self._corpus = corpus
         self.latin = Latin(corpus)
+        # normal and changes read the same few texts
+        self._pieces = lru_cache(maxsize=8)(lambda text: tuple(self._spelled(text)))
 
     def normal(self, text: str) -> str:
         """The text with ordinary characters and our words spelled right."""
@@ -51,7 +53,7 @@ class Spelling:
         """What was taken for which word of ours, in order, each once; another script is no change."""
         return tuple(dict.fromkeys((typed, meant) for typed, meant in self._pieces(text) if typed != meant))
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+    def _spelled(self, text: str) -> Iterator[tuple[str, str]]:
         """What was typed with what is meant, stretch by stretch."""
         plain = _converter().convert(text.translate(_WIDE))
         at = 0

@@ -66,6 +66,7 @@ class Steps:
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
         self._desk = Desk(corpus)
+        self.facts = self._desk.facts
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
         self._opener = search

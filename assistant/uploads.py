@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assistant.cues import part
 from assistant.extract import quotable
 from corpus.ids import ClauseId
-from corpus.model import Clause, ClauseKind, Corpus
+from corpus.model import Clause, Corpus
+from corpus.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,10 @@ class _Field:
 class Uploads:
     """Finds, for a question what to upload, the paragraph of the field that it is asked of."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._clauses = {clause.id: clause for clause in corpus.clauses}
-        self._children: dict[ClauseId, list[Clause]] = {}
-        for clause in corpus.clauses:
-            if clause.parent is not None:
-                self._children.setdefault(clause.parent, []).append(clause)
-        fields = [self._field(clause) for clause in corpus.clauses if _says_all(clause) and clause.parent]
+    def __init__(self, corpus: Corpus, structure: Structure) -> None:
+        self._structure = structure
+        parents = [(clause, structure.clause(clause.parent)) for clause in corpus.clauses if clause.parent]
+        fields = [self._field(item, clause) for clause, item in parents if item and says_what_to_upload(clause)]
         called = [name for field in fields for name in field.names]
         self._fields = [(field, {name for name in field.names if called.count(name) == 1}) for field in fields]
 
@@ -67,24 +65,19 @@ class Uploads:
         found = [field.needs for field, names in self._fields if any(name in text for name in names)]
         return found[0] if len(found) == 1 else None
 
-    def _field(self, needs: Clause) -> _Field:
-        assert needs.parent is not None
-        item = self._clauses[needs.parent]
-        parts = [clause for clause in self._children[item.id] if clause.kind is ClauseKind.ITEM]
-        names = {name for clause in (item, *parts) for name in _names(clause)}
-        family = {item.id, *(clause.id for clause in self._below(item))}
+    def _field(self, item: Clause, needs: Clause) -> _Field:
+        names = {name for clause in (item, *self._structure.listed(item)) for name in _names(clause)}
+        family = {item.id, *(clause.id for clause in self._structure.below(item))}
         return _Field(frozenset(names), frozenset(family), needs)
-
-    def _below(self, clause: Clause) -> list[Clause]:
-        return [each for child in self._children.get(clause.id, ()) for each in (child, *self._below(child))]
 
     def _around(self, clause: Clause) -> list[Clause]:
         """The item that a clause stands in, and all that stands in it; its own for an item with parts."""
-        top = self._clauses.get(clause.parent) if clause.parent else clause
-        return [top, *self._below(top)] if top else []
+        top = self._structure.clause(clause.parent) if clause.parent else clause
+        return [top, *self._structure.below(top)] if top else []
 
 
-def _says_all(clause: Clause) -> bool:
+def says_what_to_upload(clause: Clause) -> bool:
+    """True for a clause of the guide that opens as a list of what to upload."""
     return part("checklist_all").search(clause.text) is not None
 
 

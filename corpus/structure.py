@@ -73,6 +73,10 @@ class Structure:
                 found.append(other)
         return found
 
+    def below(self, clause: Clause) -> Sequence[Clause]:
+        """All that stands in a clause, at any depth, in order."""
+        return [each for child in self._parts.get(clause.id, ()) for each in (child, *self.below(child))]
+
     def overviews(self, clause: Clause) -> Sequence[tuple[str, Clause]]:
         """For each heading above a clause, innermost first: the heading, and the clause under it that opens a list."""
         found = []
@@ -95,9 +99,17 @@ class Structure:
 
     @cached_property
     def _children(self) -> Mapping[ClauseId, Sequence[Clause]]:
+        found = {}
+        for parent, parts in self._parts.items():
+            if items := [part for part in parts if part.kind is ClauseKind.ITEM]:
+                found[parent] = items
+        return found
+
+    @cached_property
+    def _parts(self) -> Mapping[ClauseId, Sequence[Clause]]:
         found: dict[ClauseId, list[Clause]] = {}
         for clause in self._corpus.clauses:
-            if clause.parent is not None and clause.kind is ClauseKind.ITEM:
+            if clause.parent is not None:
                 found.setdefault(clause.parent, []).append(clause)
         return found
 

@@ -52,7 +52,7 @@ class Desk:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
         places = Places(corpus.districts, corpus.elsewhere)
-        facts = FactReader(corpus.conditions, places)
+        self.facts = facts = FactReader(corpus.conditions, places)
         index = TitleIndex(book.titles, table)
         title_reader = titles.TitleReader(index, self._reader)
         city = corpus.city.name if corpus.city else None

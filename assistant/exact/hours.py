@@ -27,7 +27,7 @@ from assistant.exact.hour_figures import (
     label_of,
     offsets_of,
 )
-from assistant.exact.reading import Reader, Reading
+from assistant.exact.reading import ENOUGH, Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
 
@@ -35,7 +35,6 @@ TOPIC = "hours"
 _LONGEST_BARE = 12  # characters for each pair of kinds: longer, it says something besides
 _NONE = Decimal(0)
 _MORE = re.compile(r"([再又]|另外|后来|后面|还|(?<!比)多)又?(学|修|补|上|听|刷|加|来)了?(?!多少|几)")
-_ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
 _PASSED = re.compile("(过|超|超过|够|凑够|到|满)$")  # 合起来早过九十了: what must be reached
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
@@ -248,7 +247,7 @@ def _marked(year: Studied, kind: str, quantity: Quantity) -> Studied:
 
 def _said_enough(reading: Reading) -> frozenset[str]:
     """The kinds of which a question says that they are enough (公需满了), without a number."""
-    return frozenset(p.value for p in reading.of("kind") if _ENOUGH.match(reading.text, p.end))
+    return frozenset(p.value for p in reading.of("kind") if ENOUGH.match(reading.text, p.end))
 
 
 def _said_only(reading: Reading) -> bool:

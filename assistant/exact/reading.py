@@ -97,11 +97,10 @@ class Reader:
         at = 0
         while at < len(text):
             for phrase, slot, value in self._phrases.get(text[at], ()):
-                fits = text.startswith(phrase, at)
-                alone = not slot.endswith(_BEFORE_NUMBER)
-                if fits and (alone or _number_next(text, at + len(phrase)) or text.endswith(_HOURS, 0, at)):
-                    yield Phrase(at, at + len(phrase), slot.removesuffix(_BEFORE_NUMBER), value)
-                    at += len(phrase)
+                end = at + len(phrase)
+                if text.startswith(phrase, at) and (not slot.endswith(_BEFORE_NUMBER) or _is_told(text, at, end)):
+                    yield Phrase(at, end, slot.removesuffix(_BEFORE_NUMBER), value)
+                    at = end
                     break
             else:
                 at += 1
@@ -130,6 +129,8 @@ _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
 _HOURS = ("学时", "学时的", "课时", "课时的")
+# said of a kind of hours, without a number
+ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
 
 
 def is_meant(topic: Topic, reading: Reading) -> bool:
@@ -158,6 +159,11 @@ def _searched(text: str) -> str:
     """The text, and where it has figures the text with # for each behind it."""
     figured = _FIGURES.sub("#", text)
     return text if figured == text else f"{text}\n{figured}"
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """True for a kind of hours of which a number is told, or that it is enough."""
+    return _number_next(text, end) or ENOUGH.match(text, end) is not None or text.endswith(_HOURS, 0, start)
 
 
 def _number_next(text: str, at: int) -> bool:

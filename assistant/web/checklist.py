@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from assistant.cite import shown_title
 from assistant.cues import part
 from assistant.extract import quotable
+from assistant.uploads import says_what_to_upload
 from assistant.web.render import document_path
 from corpus.model import Clause, ClauseKind, Corpus, PolicyDocument
+from corpus.structure import Structure
 from index.chunking import sentence_spans
 
 
@@ -44,27 +46,15 @@ def checklist(corpus: Corpus, district: str | None = None) -> Checklist | None:
             continue
         clauses = [clause for clause in document.clauses if any(map(part("checklist").search, clause.headings))]
         if clauses:
-            return _made(document, clauses)
+            return _made(document, clauses, Structure(corpus))
     return None
 
 
-def _made(document: PolicyDocument, clauses: list[Clause]) -> Checklist:
+def _made(document: PolicyDocument, clauses: list[Clause], structure: Structure) -> Checklist:
     tops = [clause for clause in clauses if clause.kind is ClauseKind.ITEM and clause.parent is None]
-    entries = [Entry(_name(top), _needed([top, *_below(top, clauses)])) for top in tops]
+    entries = [Entry(_name(top), _needed([top, *structure.below(top)])) for top in tops]
     paragraphs = [clause for clause in clauses if clause.kind is ClauseKind.PARAGRAPH and clause.parent is None]
     return Checklist(shown_title(document), document.edition, _needed(paragraphs), tuple(entries))
-
-
-def _below(top: Clause, clauses: list[Clause]) -> list[Clause]:
-    parents = {clause.id: clause.parent for clause in clauses}
-
-    def under(clause: Clause) -> bool:
-        above = clause.parent
-        while above is not None and above != top.id:
-            above = parents.get(above)
-        return above == top.id
-
-    return [clause for clause in clauses if under(clause)]
 
 
 def _name(top: Clause) -> str:
@@ -83,7 +73,7 @@ def _needed(clauses: list[Clause]) -> tuple[Needed, ...]:
 
 def _sentences(clause: Clause) -> tuple[str, ...]:
     """All of a clause that opens as a list of what to upload; else its sentences that say so."""
-    if part("checklist_all").search(clause.text):
+    if says_what_to_upload(clause):
         return (clause.text,)
     start, end = quotable(clause)
     said = [clause.text[start + a : start + b].strip() for a, b in sentence_spans(clause.text[start:end])]

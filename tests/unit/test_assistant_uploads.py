@@ -5,10 +5,12 @@ import pytest
 from assistant.uploads import Uploads
 from corpus.ids import ClauseId
 from corpus.loader import load_corpus
+from corpus.model import Clause
+from corpus.structure import Structure
 from tests.conftest import ROOT
 
 SHIPPED = load_corpus(ROOT / "corpus")
-UPLOADS = Uploads(SHIPPED)
+UPLOADS = Uploads(SHIPPED, Structure(SHIPPED))
 CLAUSES = {clause.id: clause for clause in SHIPPED.clauses}
 ELSEWHERE = "s5-i1"
 
@@ -17,8 +19,8 @@ def clause(short: str):
     return CLAUSES[ClauseId(f"weihai-2022#{short}")]
 
 
-def short(found: object) -> str | None:
-    return None if found is None else found.id.removeprefix("weihai-2022#")  # type: ignore[attr-defined]
+def short(found: Clause | None) -> str | None:
+    return None if found is None else found.id.removeprefix("weihai-2022#")
 
 
 @pytest.mark.parametrize(

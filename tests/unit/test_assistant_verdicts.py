@@ -9,6 +9,7 @@ import pytest
 from assistant.bootstrap import Assistant
 from assistant.calculators.outcome import Outcome, Quoted
 from assistant.contrast import Contrasts
+from assistant.exact.facts import FactReader
 from assistant.figure_first import figure_of
 from assistant.model import Calculation
 from assistant.premise import contradicted
@@ -24,7 +25,7 @@ from tests.conftest import ROOT
 
 SHIPPED = load_corpus(ROOT / "corpus")
 SEGMENTER = Segmenter(())
-CONTRASTS = Contrasts(SHIPPED.conditions)
+CONTRASTS = Contrasts(FactReader(SHIPPED.conditions))
 
 
 def closed() -> None:
