@@ -16,6 +16,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
     ("初级工", "中级工", "高级工", "预备技师", "技师"),
 )
 _LADDER = ("初级", "中级", "高级")
+_BETWEEN_TURNS = "\n"  # typed white space never is one: a 没有 at the end of a turn denies nothing of the next
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
 
 
@@ -67,14 +68,14 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     if not roots:
         return InContext(said)
     if returns(text):
-        back = f"{_returned_to(text, roots)} {text}"
+        back = f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}"
         return InContext(back, back)
-    glued = " ".join((_less(roots[-1], said, places), *details, said))
+    glued = _BETWEEN_TURNS.join((_less(roots[-1], said, places), *details, said))
     tells = is_reply(text) and following("speaks_of_self").match(text) is not None  # 我们是市直单位
     if instead is None and not is_follow_up(text) and not tells:
         return InContext(text, glued)
     if instead and len(said) > _WHOLE and part("asks").search(said):  # 我问的是…: not only of the detail asked last
-        glued = " ".join((*roots[-2:], *details, said))
+        glued = _BETWEEN_TURNS.join((*roots[-2:], *details, said))
         return InContext(glued, glued)
     return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)
 

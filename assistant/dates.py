@@ -28,6 +28,8 @@ _FORMS = tuple(
         rf"(?<![\d一二三四五六七八九十])(?P<day>{_NUMBER})号(?![窗楼室文令])",
     )
 )
+# 22年报, once another date is told: without one it may be a length of time
+_SHORT_LATER = re.compile(r"(?<![\d了满够有近超作干龄])(?P<short>\d{2})年(?=报(?![考备废])|参评)")
 _CENTURY_TURN = 50  # 49年 is 2049, 50年 is 1950
 _SOON = 6  # months
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")  # 贰零壹捌年
@@ -124,6 +126,8 @@ def dates_in(text: str) -> list[WrittenDate]:
         for match in form.finditer(free):
             found.append(_written(match))
             free = free[: match.start()] + "\0" * (match.end() - match.start()) + free[match.end() :]
+    first = min((said.year for said in found if said.year and said.month), default=None)
+    found += [said for said in map(_written, _SHORT_LATER.finditer(free)) if first and said.year and said.year > first]
     return list(_completed(sorted(found, key=lambda said: said.start)))
 
 

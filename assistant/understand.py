@@ -143,8 +143,13 @@ def questions_in(text: str) -> tuple[str, ...]:
         waiting = f"{waiting}，{piece}" if waiting and piece else waiting or piece
         if not waiting:
             continue
+        if found and part("or_else").match(waiting):  # 交的钱多吗？还是一个价
+            found[-1], waiting = f"{found[-1]}，{waiting}", ""
+            continue
         last = _BACKGROUND.split(waiting)[-1]
-        if part("asks").search(last) and (asks(waiting) or (found and len(last) >= _SHORTEST_QUESTION)):
+        if part("asks").search(last) and (
+            asks(waiting, _SHORTEST_PIECE) or (found and len(last) >= _SHORTEST_QUESTION)
+        ):
             found.append(waiting)
             waiting = ""
     if waiting and found:

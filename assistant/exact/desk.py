@@ -10,7 +10,7 @@ from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
-from assistant.following import asks_another, corrected, follows_on, is_follow_up, is_reply
+from assistant.following import asks_another, corrected, follows_on, is_follow_up, is_reply, returns
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
@@ -149,12 +149,10 @@ class Desk:
         given: dict[str, Any] = {}
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         for said in before:
-            returns = bool(self._reader.read(said).of("back"))
-            asks = self._asks(said, latest if returns else given, returns)
+            asks = self._asks(said, latest if self._returns(said) else given)
             given = asks or self._told(said) or self._kept(said, given)
             latest |= given
-        returns = bool(self._reader.read(text).of("back"))
-        given = self._asks(text, latest if returns else given, returns)
+        given = self._asks(text, latest if self._returns(text) else given)
         return self._outcomes(given, district, on)
 
     def _outcomes(self, given: Mapping[str, Any], district: str | None, on: date | None) -> tuple[Outcome, ...]:
@@ -212,6 +210,10 @@ class Desk:
                 found.append(question)
         return found
 
+    def _returns(self, text: str) -> bool:
+        """True for a turn that goes back to what was asked about earlier, or to what was said of it."""
+        return returns(text) or bool(self._reader.read(text).of("back"))
+
     def _goes_on(self, text: str, reading: Reading) -> bool:
         """True for a stretch that only goes on with what a text asks."""
         return any(topic.goes_on(reading) for topic in self._asked(self._reader.read(text)))
@@ -232,21 +234,21 @@ class Desk:
         reading = self._reader.read(text)
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
-    def _asks(self, text: str, earlier: Mapping[str, Any], returns: bool = False) -> dict[str, Any]:
+    def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         correction = corrected(text)
         text = correction or text
         reading = self._reader.read(text)
-        returns = returns or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
+        back = self._returns(text) or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
-        follows = leans or returns or is_reply(text) or is_bare_date(text)
+        follows = leans or back or is_reply(text) or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
         if now:
             return {
-                name: ask.over(earlier[name]) if name in earlier and (returns or leans or _points_back(ask)) else ask
+                name: ask.over(earlier[name]) if name in earlier and (back or leans or _points_back(ask)) else ask
                 for name, ask in now.items()
             }
         another = asks_another(text)

@@ -35,6 +35,7 @@ _RECOGNITION = "recognition"
 _DIRECT = "green-channel"
 _CASES = "recognition-cases"  # what 认定 takes with each of several degrees
 _WHEN = "eligibility_when"
+_LEVEL_ASKED = "recognition_level"
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
     "series-change",
@@ -137,6 +138,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         when,
         reader.about("eligibility_within", reading),
         more,
+        reader.about(_LEVEL_ASKED, reading),
         is_broken(reading.text),
     )
 
@@ -220,6 +222,8 @@ def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outco
     rule = fitting[0]
     if ask.when and ask.since is not None and not ask.told and rule.periods:
         return None if ask.broken else reached(rule, ask.since)
+    if ask.which and rule.periods and "target" not in ask.facts and not any(ask.served.values()):
+        return years_needed(rule)  # 中专的能定什么: what it is, and after how long
     asked = ask.facts.get("target")
     asked = _RECOGNISED.get(asked or "", asked)
     other = asked if asked and asked != rule.when.get("target") else None

@@ -25,6 +25,7 @@ class EligibilityAsk:
     when: bool = False  # the day is asked on which they are reached
     within: bool = False  # the years of something else are part of those told
     more: bool = False  # the years come on top of those told before
+    which: bool = False  # the level is asked that one gets
     broken: bool = False  # work was broken off for a time, which no date tells
 
     def __bool__(self) -> bool:
@@ -51,6 +52,7 @@ class EligibilityAsk:
             self.since or earlier.since,
             self.when or earlier.when,
             self.within or earlier.within,
+            which=self.which,
         )
 
     def without_other(self) -> "EligibilityAsk | None":

@@ -1,5 +1,6 @@
 """Questions about the rank among people: whom a unit recommends, or who made something together."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,6 +14,9 @@ TOPIC = "ranking"
 _AUTHORSHIP = "authorship"
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
+_LAST = re.compile(
+    "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
+)
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _SENT = ("推荐", "推荐了", "报", "报了", "上报", "上报了")
@@ -63,7 +67,10 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     left = [quantity for quantity in people if reading.text[: quantity.start].endswith(_IN_ALL)]
     topic = next((topic for topic in (TOPIC, _AUTHORSHIP) if reader.about(topic, reading)), "")
     count = _only(sent or left or people)
-    return RankingAsk(_only(ranks), count, topic, reading.text, unclear=bool(people) and count is None)
+    rank = _only(ranks)
+    if not ranks and _LAST.search(reading.text):
+        rank = count
+    return RankingAsk(rank, count, topic, reading.text, unclear=bool(people) and count is None)
 
 
 def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
@@ -80,7 +87,7 @@ def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
 
 def _is_rank(reading: Reading, quantity: Quantity) -> bool:
     named = reading.text[: quantity.start].endswith(_RANK_AFTER)
-    return named or reading.text.startswith(_AUTHOR, quantity.end)
+    return named or (not quantity.unit and reading.text.startswith(_AUTHOR, quantity.end))
 
 
 def _only(found: list[Quantity]) -> Decimal | None:

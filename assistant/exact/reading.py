@@ -123,7 +123,7 @@ def segments(text: str) -> list[str]:
     return [piece.strip() for piece in re.split(r"[,，。;；、!！?？]+", text) if piece.strip()]
 
 
-_STOPS = "，,。；;？?！!"
+_STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")

@@ -20,7 +20,7 @@ _OVER = re.compile(
     r"(?<![没未快将要提不])(?<!提前)转正(?!前)"
 )
 _JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
-_AGAIN = re.compile(r"[再又后]")
+_AGAIN = re.compile(r"[再又后]|(完|结束|满|过)了?(就|接着)?(干|工作|上班|从事|做)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
 # years of something else than work: of studying, of a firm's life, of a contract, of a requirement
@@ -80,14 +80,15 @@ class YearsReader:
                 continue
             before = text[max(0, quantity.start - _NEAR) : quantity.start]
             words = self._periods.get("internship", ())
-            if any(word in before or text.startswith(word, quantity.end) for word in words):
+            trained = _last(text, words, quantity.start)
+            since = trained is not None and _AGAIN.search(text, trained, quantity.start) is not None
+            if not since and any(word in before or text.startswith(word, quantity.end) for word in words):
                 internship = years
                 continue
             stretch = self._stretch(text, quantity, years)
             if not self._is_work(text, quantity, stretch):
                 continue
-            trained = _last(text, words, quantity.start)
-            if trained is not None and _AGAIN.search(text[trained : quantity.start]):
+            if since:
                 after, after_below = years, quantity.below
                 continue
             if _ADDED.search(before):

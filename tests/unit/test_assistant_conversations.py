@@ -6,6 +6,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation, in_context
+from assistant.exact.desk import Desk
 from assistant.following import corrected, is_follow_up, is_reply, own_words, returns
 from assistant.places import Places
 from corpus.loader import load_corpus
@@ -76,7 +77,13 @@ def test_a_return_is_read_with_the_question_that_it_has_most_words_of() -> None:
 
 def test_details_given_since_stand_between_the_question_and_what_follows() -> None:
     read = in_context("四年半", ["在企业搞工程，想直接报助理工程师，年限够吗", "中专的"], PLACES)
-    assert read.glued == "在企业搞工程，想直接报助理工程师，年限够吗 中专的 四年半"
+    assert read.glued == "在企业搞工程，想直接报助理工程师，年限够吗\n中专的\n四年半"
+
+
+def test_a_question_that_ends_in_没有_denies_nothing_of_what_is_told_next() -> None:
+    desk, text = Desk(SHIPPED.corpus), "孩子全日制大专，见习完又干了一年"
+    outcomes = desk.in_context(in_context(text, ["俺家孩子能认定助师了没有啊"], PLACES).glued, text, None, None)
+    assert [outcome.said[0] for outcome in outcomes] == ["还差1年。"]
 
 
 @pytest.mark.parametrize(
