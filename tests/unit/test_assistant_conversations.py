@@ -80,7 +80,7 @@ def test_details_given_since_stand_between_the_question_and_what_follows() -> No
     assert read.glued == "在企业搞工程，想直接报助理工程师，年限够吗\n中专的\n四年半"
 
 
-def test_a_question_that_ends_in_没有_denies_nothing_of_what_is_told_next() -> None:
+def test_a_question_that_ends_in_a_denial_denies_nothing_of_what_is_told_next() -> None:
     desk, text = Desk(SHIPPED.corpus), "孩子全日制大专，见习完又干了一年"
     outcomes = desk.in_context(in_context(text, ["俺家孩子能认定助师了没有啊"], PLACES).glued, text, None, None)
     assert [outcome.said[0] for outcome in outcomes] == ["还差1年。"]
