@@ -110,13 +110,18 @@ class Search:
 
     def why_not(self, inquiry: Inquiry) -> Label:
         """Why it is not answered; a question for a figure is no small talk, nor one for another's office an attack."""
-        label = why_not(inquiry.company, self.is_off_topic(inquiry))
+        label = why_not(inquiry.company, self.is_off_topic(inquiry) and not self._is_fair(inquiry))
         if label in _ACCUSES and self.elsewhere.asked(inquiry.query):
             return Label.OTHER_MATTER
         if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
             label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
         asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
         return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
+
+    def _is_fair(self, inquiry: Inquiry) -> bool:
+        """True when a fair question on our subject is as near as a clause would have to be."""
+        kin = inquiry.company.kin if inquiry.company else ()
+        return bool(kin) and kin[0].label is Label.UNCOVERED and kin[0].similarity >= self.model.off_topic
 
     def is_another_matter(self, alone: Inquiry, behind: float = 0.0) -> bool:
         """True for a turn whose own words come nearer to what is not answered than to any clause.

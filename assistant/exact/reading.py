@@ -120,7 +120,7 @@ def stretch_around(text: str, start: int, end: int, spaces: bool = False) -> tup
 
 def segments(text: str) -> list[str]:
     """The stretches of a text between its commas and stops."""
-    return [piece.strip() for piece in re.split(r"[,，。;；、!！?？]+", text) if piece.strip()]
+    return [piece.strip() for piece in re.split(r"[,，。;；、!！?？ ]+", text) if piece.strip()]
 
 
 _STOPS = "，,。；;？?！!\n"
