@@ -1,9 +1,12 @@
 """How a turn leans on the turns before it: it takes something back, goes on, or only answers (pure)."""
 
+from collections.abc import Sequence
+
 from assistant.cues import following, part
 
 _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
+_FEW_TURNS = 2
 _REPLY = 22  # … of what answers a question and asks none
 
 
@@ -60,6 +63,13 @@ def without_opening(text: str) -> str:
 def returns(text: str) -> bool:
     """True for a turn that goes back to an earlier question (说回刚才的费用)."""
     return following("returns").search(text) is not None
+
+
+def by_name(text: str, before: Sequence[str]) -> str:
+    """The turn with the money that it points to called by its name (没评上这钱能退吗), where it was spoken of."""
+    if not any(following("fee_spoken_of").search(turn) for turn in before[-_FEW_TURNS:]):
+        return text
+    return following("this_fee").sub(following("fee_name").pattern, text)
 
 
 def own_words(text: str) -> str:

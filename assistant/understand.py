@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.blocked import is_blocked, is_distress
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
-from assistant.following import is_follow_up, without_opening
+from assistant.following import by_name, is_follow_up, without_opening
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.personal import masked
@@ -91,7 +91,7 @@ def understand(question: Question, conversation: Conversation, places: Places, s
         return Understanding(question, text, reply=reply, personal=question.text != told)
     earlier = (_read(masked(asked), spelling) for asked in conversation.asked)
     before = [asked for asked, answered in earlier if answered is None]
-    text = without_opening(text) if before else text
+    text = by_name(without_opening(text), before) if before else text
     given = places.called(question.district)
     # the district that a friend is in is not one's own
     others = part("others_place") if part("own_side").search(text) else None
