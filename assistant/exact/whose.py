@@ -40,6 +40,8 @@ _FIRMS = re.compile(
     r"(单位|公司|厂里?|学校|医院|院里|所里|我们这|老板|总部)[里]?(也|还)?(有|是|请了|聘了|来了)[^，,。；;？?！!]*$"
 )
 _OF_A_FIRM = re.compile("[民私]企|民营|私营|派|总部")  # 公司是外地民企: what it is, is what counts
+_ITS_PAPERS = re.compile(r"的?(公?章|盖章|推荐|证明|同意|介绍信|意见)")  # 没有单位推荐: it is the paper that is lacking
+_OWNED_BY_THE_STATE = re.compile(r"的?(国企|央企|国有|事业)")  # 总部在外省的国企 is no private firm
 _SELF = re.compile(
     rf"(^|[，,。；;？?！! ])(那|但是?|可是?|现在)?(我|俺|咱|本人)(?!({_KIN})|的?({_KIN})|们|单位|公司|家|厂|市|省|区)"
 )
@@ -71,6 +73,8 @@ def told(text: str, start: int, end: int, slot: str) -> Told:
 
 def _status(text: str, before: str, after: str, phrase: str) -> Told:
     """What somebody is: a civil servant, retired, abroad."""
+    if ("单位" in phrase and _ITS_PAPERS.match(after)) or ("总部" in phrase and _OWNED_BY_THE_STATE.match(after)):
+        return Told.NOT
     retired = "退" in phrase or "离休" in phrase
     if retired and (_NOT_RETIRED_YET.search(before) or _UNTIL_RETIRED.match(after) or "就退休了" in before + phrase):
         return Told.NOT
