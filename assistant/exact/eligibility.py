@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculators.eligibility import (
+    NO,
     Case,
     Served,
     instead,
@@ -67,7 +68,8 @@ _HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
-_OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)")  # 我能定个啥, 我够年限认定了吗
+# 我能定个啥, 我够年限认定了吗
+_OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)|[我俺咱][^？?]{0,14}[，, ](够|能|可以|符合)")
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 
 
@@ -95,7 +97,8 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
             continue  # 得熬多少年: how long it takes in all
         if all(slot in facts for slot in _GIVES[topic]):
             return topic
-        told = any(served.values()) or (topic == _RECOGNITION and _OF_ONESELF.search(reading.text))
+        of_self = topic == _RECOGNITION or (topic == _DIRECT and "target" in facts)
+        told = any(served.values()) or (of_self and _OF_ONESELF.search(reading.text) is not None)
         if topic in (_RECOGNITION, _DIRECT) and told:  # the degree can be asked for
             return topic
     return None
@@ -202,6 +205,8 @@ def _each_degree(_: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome
 def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
     if "degree" not in ask.facts:
         wanted = [rule for rule in rules if ask.facts.get("target") in (None, rule.when.get("target"))]
+        if wanted and all(any(ask.facts.get(c.slot) == NO for c in rule.conditions) for rule in wanted):
+            return verdict(wanted[0], Case(ask.facts, Served()))  # with no degree
         return which_degree(wanted) if wanted else None
     fitting = [rule for rule in rules if _fits_degree(rule, ask.facts)]
     return years_needed(fitting[0]) if fitting and fitting[0].periods else None

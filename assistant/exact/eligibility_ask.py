@@ -13,6 +13,9 @@ _YEARS_OF = {
     "application": ("stationed", "unbroken"),  # 连续 does not add up
 }
 
+# what is said of an employer, and no longer holds once another is named
+_OF_EMPLOYER = ("enterprise_engineer",)
+
 
 @dataclass(frozen=True, slots=True)
 class EligibilityAsk:
@@ -45,9 +48,11 @@ class EligibilityAsk:
             served[counting[0]] = told  # 半年呢 is of the same years as before
         if self.more:
             served = {slot: years.longer(earlier.served.get(slot)) for slot, years in served.items()}
+        renewed = _OF_EMPLOYER if "person" in self.facts else ()  # 说错了，是国企的
+        earlier_facts = {slot: value for slot, value in earlier.facts.items() if slot not in renewed}
         return EligibilityAsk(
             self.topic or earlier.topic,
-            {**earlier.facts, **self.facts},
+            {**earlier_facts, **self.facts},
             {**earlier.served, **served},
             self.since or earlier.since,
             self.when or earlier.when,
