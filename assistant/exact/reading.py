@@ -127,7 +127,7 @@ _STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
-_BETWEEN = frozenset("有是才只修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
+_BETWEEN = frozenset("有是才只就修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
 _HOURS = ("学时", "学时的", "课时", "课时的")
 # said of a kind of hours, without a number
 ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
