@@ -10,7 +10,7 @@ from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
-from assistant.following import asks_another, corrected, follows_on, is_follow_up, is_reply, returns
+from assistant.following import acknowledges, asks_another, corrected, follows_on, is_follow_up, is_reply, returns
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
@@ -51,7 +51,7 @@ class Desk:
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
-        places = Places(corpus.districts, corpus.elsewhere)
+        self._places = places = Places(corpus.districts, corpus.elsewhere)
         self.facts = facts = FactReader(corpus.conditions, places)
         index = TitleIndex(book.titles, table)
         title_reader = titles.TitleReader(index, self._reader)
@@ -150,10 +150,18 @@ class Desk:
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         for said in before:
             asks = self._asks(said, latest if self._returns(said) else given)
-            given = asks or self._told(said) or self._kept(said, given)
+            given = asks or self._told(said) or (given if _takes_note(said) else self._kept(said, given))
             latest |= given
-        given = self._asks(text, latest if self._returns(text) else given)
+        given = self._asks(text, latest if self._returns(text) else given) or self._bare_office(text, before, latest)
         return self._outcomes(given, district, on)
+
+    def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
+        """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
+        reading = self._reader.read(text)
+        of_platform = platform.TOPIC in latest or sites.TOPIC in latest
+        if of_platform or (before and not latest) or not offices.is_bare(reading, self._places):
+            return {}
+        return {offices.TOPIC: offices.read(reading, self._reader, self._places)}
 
     def _outcomes(self, given: Mapping[str, Any], district: str | None, on: date | None) -> tuple[Outcome, ...]:
         """What rules say to what each topic has been given."""
@@ -263,10 +271,16 @@ class Desk:
         if same and not any(given.values()):  # 评高级呢, after study hours
             return {name: earlier[name] for name in same}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
-            return dict(earlier)
+            told = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
+            return {name: told[name].over(ask) if told[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
+
+
+def _takes_note(text: str) -> bool:
+    """True for a turn that only repeats a figure and nods (90 嗯嗯): what was asked is still spoken of."""
+    return not asks(text, 0) and acknowledges(text.lstrip("0123456789 "))
 
 
 def _points_back(ask: object) -> bool:

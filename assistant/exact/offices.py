@@ -44,7 +44,17 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     if places.is_namesake(reading.text) and not places.named(reading.text):
         return False
     ours = reader.about("office_matter", reading) or places.at_address(reading.text) is not None
+    if places.named(reading.text) and is_bare(reading, places):
+        return True  # 荣成地址在哪
     return reader.about(TOPIC, reading) and ours
+
+
+def is_bare(reading: Reading, places: Places) -> bool:
+    """True for a question for a phone or an address that names at most a place (电话多少, 我该打哪个电话问)."""
+    text = reading.text
+    for start, end in sorted(places.stands(text), reverse=True):
+        text = text[:start] + text[end:]
+    return part("office_bare").fullmatch(text) is not None
 
 
 def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:

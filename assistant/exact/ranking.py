@@ -1,6 +1,7 @@
 """Questions about the rank among people: whom a unit recommends, or who made something together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ _LAST = re.compile(
 )
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
+_WITH_ME = re.compile("[我俺][跟和同与]")
+_OTHERS = ("另外", "另", "其他", "其它", "还有")  # 我跟另外两个人: three in all
 _SENT = ("推荐", "推荐了", "报", "报了", "上报", "上报了")
 
 
@@ -67,9 +70,9 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     left = [quantity for quantity in people if reading.text[: quantity.start].endswith(_IN_ALL)]
     topic = next((topic for topic in (TOPIC, _AUTHORSHIP) if reader.about(topic, reading)), "")
     count = _only(sent or left or people)
-    rank = _only(ranks)
-    if not ranks and _LAST.search(reading.text):
-        rank = count
+    if count is not None and _beside_me(reading, people):
+        count += 1
+    rank = count if not ranks and _LAST.search(reading.text) else _only(ranks)
     return RankingAsk(rank, count, topic, reading.text, unclear=bool(people) and count is None)
 
 
@@ -88,6 +91,12 @@ def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
 def _is_rank(reading: Reading, quantity: Quantity) -> bool:
     named = reading.text[: quantity.start].endswith(_RANK_AFTER)
     return named or (not quantity.unit and reading.text.startswith(_AUTHOR, quantity.end))
+
+
+def _beside_me(reading: Reading, people: Sequence[Quantity]) -> bool:
+    """True where the people told are the others (我跟另外两个人)."""
+    others = any(reading.text[: quantity.start].endswith(_OTHERS) for quantity in people)
+    return others and _WITH_ME.search(reading.text) is not None
 
 
 def _only(found: list[Quantity]) -> Decimal | None:
