@@ -130,8 +130,9 @@ class Composer:
         return hits[0]
 
     def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
-        """The hits, first of them what the guide says to upload for the field asked of, or of those who lack it."""
-        clause = self._uploads.wanted(asked, before, hits[0].clause)
+        """The hits, first of them what the guide says of the field asked of: to upload, or of those who lack it."""
+        of_field = self._uploads.of_named(asked, [hit.clause for hit in hits[:_LOOKED_AT]])
+        clause = self._uploads.wanted(asked, before, of_field or hits[0].clause) or of_field
         if clause is None or clause is hits[0].clause:
             return hits
         found = next((hit for hit in hits if hit.clause is clause), None)

@@ -60,6 +60,14 @@ class Uploads:
                 return clause
         return None
 
+    def of_named(self, question: str, hits: Sequence[Clause]) -> Clause | None:
+        """The first clause found in the field that a question names; None where the best is of it, or of no field."""
+        fields = [field for field, names in self._fields if any(name in question for name in names)]
+        if len(fields) != 1 or not hits or not any(hits[0].id in field.family for field, _ in self._fields):
+            return None
+        family = fields[0].family
+        return None if hits[0].id in family else next((clause for clause in hits if clause.id in family), None)
+
     def _named(self, text: str) -> Clause | None:
         """The paragraph of the one field that a text names; None where it names none, or several."""
         found = [field.needs for field, names in self._fields if any(name in text for name in names)]

@@ -48,6 +48,21 @@ def test_what_to_upload_is_said_by_the_paragraph_of_the_field(
 
 
 @pytest.mark.parametrize(
+    ("question", "found", "of"),
+    [
+        ("专利那块的时间写哪天", ("h2-s3-i16-i1-i2", "h2-s3-i16-i2-i2"), "h2-s3-i16-i2-i2"),
+        ("专利那块的时间写哪天", ("h2-s3-i16-i2-i2", "h2-s3-i16-i1-i2"), None),  # it is the best already
+        ("专利能不能评职称", (ELSEWHERE, "h2-s3-i16-i2-i2"), None),  # the best is of no field
+        ("论文和专利的时间怎么写", ("h2-s3-i16-i1-i2", "h2-s3-i16-i2-i2"), None),  # two fields
+    ],
+)
+def test_of_two_fields_that_say_alike_the_one_named_is_meant(
+    question: str, found: tuple[str, ...], of: str | None
+) -> None:
+    assert short(UPLOADS.of_named(question, [clause(each) for each in found])) == of
+
+
+@pytest.mark.parametrize(
     ("question", "best", "said"),
     [
         ("没有外语证书能申报吗", "h2-s3-i13-p1", "h2-s3-i13"),
