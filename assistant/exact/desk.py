@@ -148,11 +148,15 @@ class Desk:
         """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
         given: dict[str, Any] = {}
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
+        told: frozenset[str] = frozenset()  # the topics of which the turn before told something, and asked nothing
         for said in before:
-            asks = self._asks(said, latest if self._returns(said) else given)
+            asks = self._asks(said, latest if self._returns(said) else given, told)
+            told = frozenset() if asks else frozenset(self._told(said))
             given = asks or self._told(said) or (given if _takes_note(said) else self._kept(said, given))
             latest |= given
-        given = self._asks(text, latest if self._returns(text) else given) or self._bare_office(text, before, latest)
+        given = self._asks(text, latest if self._returns(text) else given, told) or self._bare_office(
+            text, before, latest
+        )
         return self._outcomes(given, district, on)
 
     def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,7 +204,8 @@ class Desk:
     def left_over(self, text: str) -> tuple[str, ...]:
         """What a question that rules answer asks besides: clauses of it that are a question of their own."""
         found = []
-        whole = self._asked(self._reader.read(text))
+        # what the turns before make a question of: then any topic's word goes on with it
+        whole = self._asked(self._reader.read(text)) or self._topics
         for segment in segments(text):
             reading = self._reader.read(segment)
             goes_on = self._goes_on(text, reading) or any(self._reader.cued(topic.name, reading) for topic in whole)
@@ -242,7 +247,7 @@ class Desk:
         reading = self._reader.read(text)
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
-    def _asks(self, text: str, earlier: Mapping[str, Any]) -> dict[str, Any]:
+    def _asks(self, text: str, earlier: Mapping[str, Any], told: frozenset[str]) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         correction = corrected(text)
         text = correction or text
@@ -256,7 +261,9 @@ class Desk:
         now = {topic.name: topic.read(reading) for topic in asked}
         if now:
             return {
-                name: ask.over(earlier[name]) if name in earlier and (back or leans or _points_back(ask)) else ask
+                name: ask.over(earlier[name])
+                if name in earlier and (back or leans or name in told or _points_back(ask))
+                else ask
                 for name, ask in now.items()
             }
         another = asks_another(text)
@@ -271,8 +278,8 @@ class Desk:
         if same and not any(given.values()):  # 评高级呢, after study hours
             return {name: earlier[name] for name in same}
         if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
-            told = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
-            return {name: told[name].over(ask) if told[name] else ask for name, ask in earlier.items()}
+            gives = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
+            return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}

@@ -209,6 +209,8 @@ def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outc
             return verdict(wanted[0], Case(ask.facts, Served()))  # with no degree
         return which_degree(wanted) if wanted else None
     fitting = [rule for rule in rules if _fits_degree(rule, ask.facts)]
+    # 本科多久能定助师 → 硕士的呢: what a master gets instead
+    fitting = fitting or [rule for rule in rules if rule.when.get("degree") == ask.facts["degree"]]
     return years_needed(fitting[0]) if fitting and fitting[0].periods else None
 
 

@@ -26,7 +26,7 @@ from corpus.rule_book import RuleBook
 
 TOPIC = "fee"
 _PEOPLE = ("人", "人次", "个人", "名", "位", "个")
-_TIMES = ("回", "次", "遍")
+_TIMES = ("回", "次", "遍", "趟")
 _SUBJECTS = ("科", "门", "科目", "门课", "个科目")
 _TIMES_SIGN = ("x", "×", "*")
 _EACH = re.compile("[要各都]?考|[要各都报得]?[一二两三123][门科]")  # 一人考两门, 一人两门
