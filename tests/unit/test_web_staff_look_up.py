@@ -48,7 +48,9 @@ def test_the_log_is_filtered_and_exported(office: House) -> None:
     assert listed(status="answered") == ["押金"]
     assert listed(day=day) == ["押金", "红烧肉"]
     assert listed(day="2020-01-01") == []
-    assert editor.get("/staff/questions", params={"day": "昨天"}).status_code == 422
+    for wrong in ("昨天", "2026-02-31", "9999-12-31"):
+        for path in ("/staff/questions", "/staff/questions.csv"):
+            assert editor.get(path, params={"day": wrong}).status_code == 422
     table = editor.get("/staff/questions.csv", params={"feedback": "useless"}).text
     assert "太长" in table
     assert "红烧肉" not in table

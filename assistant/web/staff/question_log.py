@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, BinaryIO
 from urllib.parse import urlencode
@@ -46,7 +46,7 @@ class Filter(BaseModel):
         Raises:
             RefusedError: the day is none.
         """
-        since = _midnight(self.day) if self.day else None
+        since, until = _bounds(self.day) if self.day else (None, None)
         return Wanted(
             status=self.status or None,
             route=self.route or None,
@@ -54,7 +54,7 @@ class Filter(BaseModel):
             channel=self.channel or None,
             useful=_USEFUL.get(self.feedback),
             since=since,
-            until=since + timedelta(days=1) if since else None,
+            until=until,
             attention=self.attention,
         )
 
@@ -110,9 +110,14 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
             yield piece
 
 
-def _midnight(day: str) -> datetime:
-    """When that day begins on this machine's clock."""
+def _bounds(day: str) -> tuple[datetime, datetime]:
+    """When that day begins, and the next, on this machine's clock.
+
+    Raises:
+        RefusedError: it is no day, or one at an end of the calendar.
+    """
     try:
-        return datetime.combine(date.fromisoformat(day), time()).astimezone()
-    except ValueError as error:
+        begins = datetime.combine(date.fromisoformat(day), time())
+        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise RefusedError(422, "invalid", message("failure.not_a_day", field=message("staff.day"))) from error
