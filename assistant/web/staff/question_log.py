@@ -3,8 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
@@ -94,20 +95,21 @@ def add(router: APIRouter, desk: Desk, doors: Doors) -> None:
     def export(
         who: Annotated[SignedIn, Depends(doors.to(Role.EDITOR))], chosen: Annotated[Filter, Query()]
     ) -> Response:
-        wanted = chosen.wanted()
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "questions.csv"
-            count = export_csv(desk.records.store, path, wanted)
-            desk.records.audit.note(who.user.name, Act.EXPORTED, "questions", f"{count} rows; {chosen.query()}")
-            file = path.open("rb")
+        pieces = _table(desk, chosen, who)
+        first = next(pieces)  # what fails fails here, before anything is sent
         headers = {"Content-Disposition": 'attachment; filename="questions.csv"'}
-        return StreamingResponse(_pieces(file), media_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingResponse(chain((first,), pieces), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_AT_ONCE):
-            yield piece
+def _table(desk: Desk, chosen: Filter, who: SignedIn) -> Iterator[bytes]:
+    """The table in pieces; its file is closed, then its folder removed, when the last has been taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "questions.csv"
+        count = export_csv(desk.records.store, path, chosen.wanted())
+        desk.records.audit.note(who.user.name, Act.EXPORTED, "questions", f"{count} rows; {chosen.query()}")
+        with path.open("rb") as file:
+            while piece := file.read(_AT_ONCE):
+                yield piece
 
 
 def _bounds(day: str) -> tuple[datetime, datetime]:
