@@ -1,5 +1,7 @@
 """Who comes in to the staff's pages, and who does not."""
 
+import html
+
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -90,12 +92,26 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(office: House) ->
 def test_signing_in_leads_back_but_never_off_the_pages(office: House) -> None:
     for onward, expected in (
         ("/staff/audit", "/staff/audit"),
+        ("/staff/questions?day=2026-01-02&attention=1", "/staff/questions?day=2026-01-02&attention=1"),
+        ("/staff?q=a\\b", "/staff?q=a%5Cb"),
         ("//evil.example", "/staff"),
+        ("//evil.example?/staff", "/staff"),
+        ("?/staff", "/staff"),
+        ("/staffed?x", "/staff"),
         ("https://evil.example/staff", "/staff"),
+        ("/\t/evil.example/staff?x", "/staff"),
         ("/staff\\@evil", "/staff"),
     ):
         data = {"name": NAMES[Role.STAFF], "password": PASSWORD, "onward": onward}
         assert office.client().post("/staff/sign-in", data=data).headers["location"] == expected
+
+
+def test_whoever_signs_in_again_finds_what_they_had_looked_for(office: House) -> None:
+    client, asked = office.client(), "/staff/questions?district=%E6%B5%B7%E6%B9%BE&attention=1"
+    asking = client.get(asked).text
+    onward = html.unescape(asking.split('name="onward" value="')[1].split('"')[0])
+    data = {"name": NAMES[Role.STAFF], "password": PASSWORD, "onward": onward}
+    assert client.post("/staff/sign-in", data=data).headers["location"] == asked
 
 
 def test_wrong_passwords_are_refused_then_throttled(office: House) -> None:

@@ -52,7 +52,7 @@ def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(ClosedDoorError)
     async def closed(request: Request, refusal: ClosedDoorError) -> Response:
         if refusal.status == 401 and request.method == "GET" and _wants_page(request):
-            return sign_in.form(401, request.url.path)
+            return sign_in.form(401, sign_in.wanted(request.url))
         return _told(request, refusal)
 
     @app.exception_handler(RefusedError)
