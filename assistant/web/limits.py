@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.network import network_of
-from assistant.web.failures import RefusedError, response_to
+from assistant.web.failures import RefusedError, response_to, told_to
 from assistant.web.paths import is_api, is_ours, is_staff
 
 MOST_BYTES = 64 * 1024  # of a body sent to the interfaces
@@ -34,7 +34,7 @@ class BodyLimit:
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > most:
             await _drain(receive, most * _DRAINED)
-            await response_to(RefusedError(413), scope["path"])(scope, receive, send)
+            await told_to(scope, RefusedError(413))(scope, receive, send)
             return
         read = 0
 

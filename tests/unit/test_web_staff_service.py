@@ -83,3 +83,6 @@ def test_the_report_is_served_without_any_right(office: House) -> None:
     policy = got.headers["content-security-policy"]
     assert policy.startswith("sandbox; default-src 'none'")
     assert "script-src" not in policy
+    asked_in = office.client().get("/staff/evaluation/report")
+    assert asked_in.status_code == 401
+    assert "form-action 'self'" in asked_in.headers["content-security-policy"]  # a form in a sandbox cannot be sent
