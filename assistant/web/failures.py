@@ -76,13 +76,17 @@ def response_to(refusal: RefusedError, path: str) -> Response:
     return Json(body_of(refusal, path), refusal.status, refusal.headers)
 
 
-def told_to(scope: Scope, refusal: RefusedError) -> Response:
-    """What whoever asks can read: a page for people, the staff's in the staff's frame; for programs the one shape."""
+def told_to(scope: Scope, refusal: RefusedError, typed: Sequence[tuple[str, str]] = ()) -> Response:
+    """What whoever asks can read: a page for people, the staff's in the staff's frame; for programs the one shape.
+
+    Args:
+        typed: what an officer had typed and would lose, each with its label; it is shown to be copied.
+    """
     path = scope["path"]
     if is_ours(path) or not wants_page(scope):
         return response_to(refusal, path)
     if is_staff(path):
-        shown = _staff_page(refusal)
+        shown = _staff_page(refusal, typed)
     elif scope["method"] == "GET":
         shown = _page(refusal)
     else:
@@ -152,9 +156,9 @@ def _page(refusal: RefusedError) -> Response:
     )
 
 
-def _staff_page(refusal: RefusedError) -> Response:
-    kind = refusal.status if refusal.status in _CODES else 500
-    return page("staff/problem.html", refusal.status, title=message(f"staff.problem_{kind}"), text=refusal.text)
+def _staff_page(refusal: RefusedError, typed: Sequence[tuple[str, str]]) -> Response:
+    title = message(f"staff.problem_{refusal.status if refusal.status in _CODES else 500}")
+    return page("staff/problem.html", refusal.status, title=title, text=refusal.text, typed=typed)
 
 
 def _refusal_of(errors: Sequence[Mapping[str, Any]], status: int) -> RefusedError:

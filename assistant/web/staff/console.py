@@ -25,6 +25,7 @@ from assistant.web.staff import approving, documents, look_up, people, question_
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
 from assistant.web.staff.shell import ASSETS
+from assistant.web.staff.typed import typed
 
 PARTS = (look_up, documents, question_log, approving, state, people)
 
@@ -42,7 +43,7 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
         app.include_router(router)
 
     async def rest(request: Request) -> Response:
-        return failures.told_to(request.scope, failures.RefusedError(404 if desk else 503))
+        return await _told(request, failures.RefusedError(404 if desk else 503))
 
     for path in (STAFF, f"{STAFF}/{{rest:path}}"):
         app.router.routes.append(Route(path, rest, methods=["GET", "POST"], include_in_schema=False))
@@ -53,16 +54,18 @@ def _add_failures(app: FastAPI) -> None:
     async def closed(request: Request, refusal: ClosedDoorError) -> Response:
         if refusal.status == 401 and request.method == "GET" and failures.wants_page(request.scope):
             return sign_in.form(401, sign_in.wanted(request.url))
-        return failures.told_to(request.scope, refusal)
+        return await _told(request, refusal)
 
     @app.exception_handler(RefusedError)
     async def refused(request: Request, error: RefusedError) -> Response:
-        return failures.told_to(request.scope, failures.RefusedError(422, "invalid", error.shown))
+        return await _told(request, failures.RefusedError(422, "invalid", error.shown))
 
     @app.exception_handler(RecordsUnavailableError)
     async def unavailable(request: Request, error: RecordsUnavailableError) -> Response:
         failures.log_unavailable(error)
         wait = {"Retry-After": str(math.ceil(AGAIN))}
-        return failures.told_to(
-            request.scope, failures.RefusedError(503, None, message("failure.records"), headers=wait)
-        )
+        return await _told(request, failures.RefusedError(503, None, message("failure.records"), headers=wait))
+
+
+async def _told(request: Request, refusal: failures.RefusedError) -> Response:
+    return failures.told_to(request.scope, refusal, await typed(request))
