@@ -188,22 +188,27 @@ def _memory(process: psutil.Process) -> float:
 
 @contextmanager
 def _server() -> Iterator[tuple[str, psutil.Process]]:
-    """The shipped application with its defaults, told by whom each request is; ready when it is given."""
+    """The shipped application with its defaults, told by whom each request is; ready when it is given.
+
+    Its records are its own and go with it: thousands of made-up questions are not for an operator's log.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = psutil.Popen(
-        [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "POLICY_TRUSTED_PROXIES": "127.0.0.1"},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(process, port)
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'records.db'}"
+        process = psutil.Popen(
+            [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "POLICY_TRUSTED_PROXIES": "127.0.0.1", "POLICY_DATABASE_URL": database},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait(process, port)
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
 
 
 def _wait(process: psutil.Process, port: int) -> None:

@@ -1,5 +1,6 @@
 """Signing in: throttled, equally slow whoever is named, and every attempt in the audit log."""
 
+from assistant.network import network_of
 from assistant.records import throttle
 from assistant.records.audit import Act, AuditLog
 from assistant.records.clock import Clock
@@ -47,14 +48,14 @@ class SignIn:
             if wait is None:
                 return throttle.attempt(session, name, address, now).id, user.password_hash if user else None
             who = user.name if user else _nobody(name)
-            self._audit.enter(session, who, Act.SIGN_IN_THROTTLED, throttle.network(address))
+            self._audit.enter(session, who, Act.SIGN_IN_THROTTLED, network_of(address))
         raise SignInThrottledError(wait)
 
     def _finish(self, number: int, name: str, proved: str | None, renewed: str | None, address: str) -> str | None:
         """A token, when the hash that was proved is still the user's."""
         with self._store.writing(one_at_a_time=Lock.SIGN_IN) as session:
             user = find(session, name)
-            where = throttle.network(address)
+            where = network_of(address)
             if user is None or user.disabled or proved is None or user.password_hash != proved:
                 self._audit.enter(session, user.name if user else _nobody(name), Act.SIGN_IN_REFUSED, where)
                 return None

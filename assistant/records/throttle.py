@@ -1,11 +1,11 @@
 """How many attempts to sign in are too many; kept in the database, so that a restart forgets nothing."""
 
-import ipaddress
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from assistant.network import network_of
 from assistant.records.folding import name_key
 from assistant.records.hashes import text_hash
 from assistant.records.tables import AttemptRow
@@ -19,7 +19,7 @@ def wait(session: Session, name: str, address: str, now: datetime) -> timedelta 
 
     Failures of a name count since it last signed in; those of an address count all.
     """
-    name, address = hashed(name), network(address)
+    name, address = hashed(name), network_of(address)
     last = select(func.max(AttemptRow.id)).where(AttemptRow.name_sha256 == name, AttemptRow.succeeded)
     since = session.scalar(last) or 0
     waits = (
@@ -31,7 +31,7 @@ def wait(session: Session, name: str, address: str, now: datetime) -> timedelta 
 
 def attempt(session: Session, name: str, address: str, now: datetime) -> AttemptRow:
     """An attempt, counted as a failure until it has succeeded: many at once do not slip through."""
-    row = AttemptRow(name_sha256=hashed(name), address=network(address), at=now, succeeded=False)
+    row = AttemptRow(name_sha256=hashed(name), address=network_of(address), at=now, succeeded=False)
     session.add(row)
     session.flush()
     return row
@@ -40,19 +40,6 @@ def attempt(session: Session, name: str, address: str, now: datetime) -> Attempt
 def hashed(name: str) -> str:
     """A name as it is kept of attempts: what is typed there may be a password."""
     return text_hash(name_key(name))
-
-
-def network(address: str) -> str:
-    """What counts as one address: with IPv6 everybody has a whole network of them."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return str(found.ipv4_mapped)
-        return str(ipaddress.ip_network((int(found), 64), strict=False))
-    return str(found)
 
 
 def _wait(session: Session, whose: ColumnElement[bool], limit: int, now: datetime) -> timedelta | None:

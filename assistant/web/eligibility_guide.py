@@ -14,7 +14,7 @@ from assistant.calculators.outcome import Outcome
 from assistant.exact.eligibility import answer
 from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.messages import message, message_list, message_words
-from assistant.web.figure_field import Field, figure_field
+from assistant.web.figure_field import Field, years_field
 from assistant.web.outcome_html import OutcomeHtml
 from corpus.rules import EligibilityRule
 
@@ -75,7 +75,7 @@ class _Walk:
 
     def years(self, name: str, question: str) -> Field | Step:
         """How many years were given, or the step that asks for them."""
-        field = figure_field(name, question, self._sent)
+        field = years_field(name, question, self._sent)
         if field.number is None:
             return Step(tuple(self.told), tuple(self.kept), question, name, field=field)
         self._keep(name, field.typed, question, message("eligibility.years", n=field.typed))

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from assistant.messages import message
-from assistant.web.paths import PAGE_CALLS, is_ours
+from assistant.web.paths import PAGE_CALLS, is_ours, is_staff
 from assistant.web.replies import Json
 from assistant.web.request_id import current
 from assistant.web.templating import page
@@ -76,21 +76,28 @@ def response_to(refusal: RefusedError, path: str) -> Response:
     return Json(body_of(refusal, path), refusal.status, refusal.headers)
 
 
-def told_to(scope: Scope, refusal: RefusedError) -> Response:
-    """What whoever asks can read: a page for people who open an address, for programs the one shape."""
+def told_to(scope: Scope, refusal: RefusedError, typed: Sequence[tuple[str, str]] = ()) -> Response:
+    """What whoever asks can read: a page for people, the staff's in the staff's frame; for programs the one shape.
+
+    Args:
+        typed: what an officer had typed and would lose, each with its label; it is shown to be copied.
+    """
     path = scope["path"]
-    if scope["method"] != "GET" or is_ours(path) or "text/html" not in Headers(scope=scope).get("accept", ""):
+    if is_ours(path) or not wants_page(scope):
         return response_to(refusal, path)
-    known = refusal.status == 404
-    shown = page(
-        "nothing.html",
-        refusal.status,
-        here="",
-        title=message("page.problem_404" if known else "page.problem"),
-        lead=message("page.problem_404_lead") if known else refusal.text,
-    )
+    if is_staff(path):
+        shown = _staff_page(refusal, typed)
+    elif scope["method"] == "GET":
+        shown = _page(refusal)
+    else:
+        return response_to(refusal, path)
     shown.headers.update(refusal.headers)
     return shown
+
+
+def wants_page(scope: Scope) -> bool:
+    """True for a browser that opens an address or sends a form; its scripts ask for anything."""
+    return "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def body_of(refusal: RefusedError, path: str = "") -> dict[str, Any]:
@@ -120,7 +127,7 @@ def add_failures(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         # OpenAI's clients know a wrong call as 400
         status = 400 if request.url.path.startswith(COMPLETIONS) else 422
-        return response_to(_refusal_of(error.errors(), status), request.url.path)
+        return told_to(request.scope, _refusal_of(error.errors(), status))
 
     @app.exception_handler(ClientGoneError)
     async def gone(_: Request, __: ClientGoneError) -> Response:
@@ -136,6 +143,22 @@ def internal(scope: Scope, error: Exception) -> Response:
 def log_unavailable(error: Exception) -> None:
     """Say in the log, and there alone, what could not be reached."""
     _log.error("unavailable: %s", error)
+
+
+def _page(refusal: RefusedError) -> Response:
+    known = refusal.status == 404
+    return page(
+        "nothing.html",
+        refusal.status,
+        here="",
+        title=message("page.problem_404" if known else "page.problem"),
+        lead=message("page.problem_404_lead") if known else refusal.text,
+    )
+
+
+def _staff_page(refusal: RefusedError, typed: Sequence[tuple[str, str]]) -> Response:
+    title = message(f"staff.problem_{refusal.status if refusal.status in _CODES else 500}")
+    return page("staff/problem.html", refusal.status, title=title, text=refusal.text, typed=typed)
 
 
 def _refusal_of(errors: Sequence[Mapping[str, Any]], status: int) -> RefusedError:

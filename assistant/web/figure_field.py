@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.messages import message
 
 _WHOLE, _FIGURE = re.compile(r"[0-9]{1,6}"), re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 _LONGEST = 20  # characters that are shown again
+_MOST_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ def figure_field(name: str, label: str, sent: Mapping[str, str]) -> Field:
     typed = _typed(sent.get(name, ""))
     wrong = typed and not _FIGURE.fullmatch(typed)
     return Field(name, label, typed, message("form.not_figure") if wrong else "")
+
+
+def years_field(name: str, label: str, sent: Mapping[str, str]) -> Field:
+    """A field for years of work: no more than anybody has worked."""
+    field = figure_field(name, label, sent)
+    if field.number is None or field.number <= _MOST_YEARS:
+        return field
+    return replace(field, fault=message("form.too_many_years", most=_MOST_YEARS))
 
 
 def _typed(text: str) -> str:

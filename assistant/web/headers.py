@@ -65,7 +65,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_EVERYWHERE)
-                headers["Content-Security-Policy"] = _policy(path)
+                headers["Content-Security-Policy"] = _policy(path, message["status"])
                 if is_ours(path) or (is_staff(path) and not path.startswith(STAFF_ASSETS)):
                     headers["Cache-Control"] = "no-store"
             await send(message)
@@ -73,9 +73,9 @@ class SecurityHeaders:
         await self._app(scope, receive, sent)
 
 
-def _policy(path: str) -> str:
+def _policy(path: str, status: int) -> str:
     if is_ours(path):
         return API_POLICY
-    if path == REPORT:
+    if path == REPORT and status < 400:  # otherwise it is a page of ours, to sign in or to say that there is none
         return REPORT_POLICY
     return STAFF_POLICY if is_staff(path) else PAGE_POLICY

@@ -2,7 +2,6 @@
 
 import math
 import time
-from ipaddress import IPv6Address, ip_address
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -11,7 +10,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.failures import RefusedError, response_to
+from assistant.network import network_of
+from assistant.web.failures import RefusedError, response_to, told_to
 from assistant.web.paths import is_api, is_ours, is_staff
 
 MOST_BYTES = 64 * 1024  # of a body sent to the interfaces
@@ -34,7 +34,7 @@ class BodyLimit:
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > most:
             await _drain(receive, most * _DRAINED)
-            await response_to(RefusedError(413), scope["path"])(scope, receive, send)
+            await told_to(scope, RefusedError(413))(scope, receive, send)
             return
         read = 0
 
@@ -68,7 +68,8 @@ class RateLimit:
         if self._rate is None or scope["type"] != "http" or not is_api(scope["path"]):
             await self._app(scope, receive, send)
             return
-        who = _network(scope)
+        client = scope.get("client")
+        who = network_of(client[0]) if client else "unknown"
         if self._limiter.hit(self._rate, who):
             await self._app(scope, receive, send)
             return
@@ -76,18 +77,6 @@ class RateLimit:
         wait = max(1, math.ceil(free_at - time.time()))
         refusal = RefusedError(429, headers={"Retry-After": str(wait)})
         await response_to(refusal, scope["path"])(scope, receive, send)
-
-
-def _network(scope: Scope) -> str:
-    """Whose request it is: the address, for IPv6 its /64, since a household has all of one."""
-    client = scope.get("client")
-    if not client:
-        return "unknown"
-    try:
-        address = ip_address(client[0])
-    except ValueError:
-        return str(client[0])
-    return str(int(address) >> 64) if isinstance(address, IPv6Address) else str(address)
 
 
 async def _drain(receive: Receive, most: int) -> None:

@@ -1,9 +1,12 @@
 """What is made of locust's figures, and how its people ask."""
 
 import json
+from unittest.mock import Mock
 
 import pytest
 
+from assistant.settings import read_settings
+from eval import load
 from eval.case import Split, read_cases
 from eval.load import LoadError, Through, _load
 from eval.page_queue import asking_of, kept_after
@@ -69,3 +72,16 @@ def test_the_page_tells_how_it_asks() -> None:
     assert asking_of(page) == {"fn_index": 7, "trigger_id": 36}
     with pytest.raises(ValueError, match="no settings"):
         asking_of("<p>")
+
+
+def test_what_is_asked_in_a_load_does_not_reach_the_operators_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    operators = "sqlite:////srv/records.db"
+    monkeypatch.setenv("POLICY_DATABASE_URL", operators)
+    start = Mock()
+    monkeypatch.setattr(load.psutil, "Popen", start)
+    monkeypatch.setattr(load, "_wait", Mock())
+    with load._server():
+        monkeypatch.setenv("POLICY_DATABASE_URL", start.call_args.kwargs["env"]["POLICY_DATABASE_URL"])
+        own = read_settings().database_url
+    assert own not in ("", operators)
+    assert own.endswith("records.db")

@@ -103,6 +103,14 @@ def test_years_that_are_no_figure_are_asked_for_again_with_the_fault() -> None:
     assert again.field.fault
 
 
+@pytest.mark.parametrize("work", ["60.01", "999999"])
+def test_more_years_than_anybody_has_worked_are_asked_for_again(work: str) -> None:
+    again = step(topic="recognition", degree="硕士", work=work)
+    assert again.field is not None
+    assert "最多填60" in again.field.fault
+    assert step(topic="recognition", degree="硕士", work="60").field is None
+
+
 def test_what_is_not_a_choice_is_asked_for_again() -> None:
     assert step(topic="<script>").name == "topic"
     assert step(topic="recognition", degree="<b>").name == "degree"

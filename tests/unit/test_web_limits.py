@@ -97,6 +97,15 @@ def test_one_household_of_ipv6_counts_as_one() -> None:
     assert codes == [404, 429, 404]
 
 
+def test_addresses_of_ipv4_written_as_ipv6_are_limited_apart() -> None:
+    app = application(SlowAssistant(), rate_per_minute=1)
+    codes = [
+        TestClient(app, client=(address, 1)).post(ASK, json={}).status_code
+        for address in ("::ffff:198.51.100.1", "::ffff:198.51.100.2", "::1", "198.51.100.1")
+    ]
+    assert codes == [404, 404, 404, 429]
+
+
 @pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.0/33", "127.0.0.1;::1"])
 def test_a_proxy_that_is_no_address_is_refused(proxies: str) -> None:
     with pytest.raises(BadCallError, match="trusted_proxies"):

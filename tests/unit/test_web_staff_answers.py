@@ -1,11 +1,14 @@
 """Answers that officers approve: what they must rest on, where they are given, and until when."""
 
 import hashlib
+import re
 
 import pytest
+from httpx import Response
 
+from assistant.records.errors import RecordsUnavailableError
 from assistant.records.users import Role
-from tests.staffing import CLAUSE, QUESTION, WORDS, House, approved, rebuilt, sent
+from tests.staffing import CLAUSE, QUESTION, WORDS, House, approved, csrf_of, rebuilt, sent
 
 
 def test_an_approved_answer_is_given_everywhere_until_its_clause_changes(office: House) -> None:
@@ -85,3 +88,49 @@ def test_a_withdrawn_answer_is_not_given(office: House) -> None:
     assert sent(editor, f"{path}/withdraw", reason="").status_code == 422
     assert sent(editor, f"{path}/withdraw", reason="有误").status_code == 303
     assert editor.post("/api/v1/ask", json={"question": QUESTION}).json()["route"] != "approved"
+
+
+DRAFT = {"question": "押金退不退</textarea><b>", "answer": "退，押金300元。", "clause": CLAUSE, "quote": WORDS}
+
+
+def shown_again(got: Response) -> list[str]:
+    return re.findall(r"<textarea[^>]* readonly>(.*?)</textarea>", got.text, re.DOTALL)
+
+
+@pytest.mark.parametrize("path", ["/staff/answers", "/staff/answers/preview"])
+def test_what_was_written_is_shown_again_when_the_session_is_over(office: House, path: str) -> None:
+    editor = office.client(Role.EDITOR)
+    csrf = csrf_of(editor.get("/staff").text)
+    stale = editor.post(path, data={"csrf": "0" * 64, **DRAFT})
+    office.clock.forward(days=2)
+    over = editor.post(path, data={"csrf": csrf, **DRAFT})
+    for status, got in ((403, stale), (401, over)):
+        assert got.status_code == status
+        assert shown_again(got) == ["押金退不退&lt;/textarea&gt;&lt;b&gt;", DRAFT["answer"], WORDS]
+    assert "没有保存" in over.text
+
+
+def test_what_was_written_is_shown_again_when_the_records_are_gone(
+    office: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise RecordsUnavailableError("database gone")
+
+    editor = office.client(Role.EDITOR)
+    monkeypatch.setattr(office.records.approved, "approve", gone)
+    got = sent(editor, "/staff/answers", **DRAFT)
+    assert got.status_code == 503
+    assert DRAFT["answer"] in shown_again(got)
+
+
+def test_what_another_site_sends_is_not_shown(office: House) -> None:
+    got = office.client().post("/staff/answers", data=DRAFT, headers={"Origin": "https://evil.example"})
+    assert got.status_code == 401
+    assert shown_again(got) == []
+
+
+def test_no_password_is_shown_again(office: House) -> None:
+    got = office.client().post("/staff/users", data={"name": "新人", "password": "a long secret", "answer": "x"})
+    assert got.status_code == 401
+    assert shown_again(got) == []
+    assert "secret" not in got.text

@@ -1,11 +1,16 @@
 """Who comes in to the staff's pages, and who does not."""
 
+import html
+
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from assistant.messages import message
 from assistant.records.users import Role
+from assistant.web.failures import _CODES
+from assistant.web.limits import MOST_BYTES
 from assistant.web.staff import sign_in
 from assistant.web.staff.console import PARTS
 from assistant.web.staff.doors import Doors
@@ -90,12 +95,26 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(office: House) ->
 def test_signing_in_leads_back_but_never_off_the_pages(office: House) -> None:
     for onward, expected in (
         ("/staff/audit", "/staff/audit"),
+        ("/staff/questions?day=2026-01-02&attention=1", "/staff/questions?day=2026-01-02&attention=1"),
+        ("/staff?q=a\\b", "/staff?q=a%5Cb"),
         ("//evil.example", "/staff"),
+        ("//evil.example?/staff", "/staff"),
+        ("?/staff", "/staff"),
+        ("/staffed?x", "/staff"),
         ("https://evil.example/staff", "/staff"),
+        ("/\t/evil.example/staff?x", "/staff"),
         ("/staff\\@evil", "/staff"),
     ):
         data = {"name": NAMES[Role.STAFF], "password": PASSWORD, "onward": onward}
         assert office.client().post("/staff/sign-in", data=data).headers["location"] == expected
+
+
+def test_whoever_signs_in_again_finds_what_they_had_looked_for(office: House) -> None:
+    client, asked = office.client(), "/staff/questions?district=%E6%B5%B7%E6%B9%BE&attention=1"
+    asking = client.get(asked).text
+    onward = html.unescape(asking.split('name="onward" value="')[1].split('"')[0])
+    data = {"name": NAMES[Role.STAFF], "password": PASSWORD, "onward": onward}
+    assert client.post("/staff/sign-in", data=data).headers["location"] == asked
 
 
 def test_wrong_passwords_are_refused_then_throttled(office: House) -> None:
@@ -167,6 +186,47 @@ def test_signing_out_ends_the_session_everywhere(office: House) -> None:
     again = office.client()
     again.cookies["staff_session"] = token
     assert again.get("/staff").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("/staff/nowhere", 404, "没有这个页面"),
+        ("/staff/documents/nope", 404, "没有这个页面"),
+        ("/staff/evaluation/report", 404, "没有这个页面"),
+        ("/staff/questions?day=2026-02-31", 422, "内容有误"),
+        ("/staff/questions?attention=xx", 422, "内容有误"),
+        (f"/staff/look-up?q={'a' * 201}", 422, "内容有误"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_the_staffs_own_frame(
+    quiet_office: House, path: str, status: int, title: str
+) -> None:
+    client = quiet_office.client(Role.STAFF)
+    got = client.get(path)
+    assert got.status_code == status
+    assert f"<h1>{title}</h1>" in got.text
+    assert 'href="/staff"' in got.text
+    assert 'href="/staff/assets/staff.css"' in got.text
+    assert "style-src 'self'" in got.headers["content-security-policy"]
+    assert client.get(path, headers={"Accept": "*/*"}).json()["error"]["request_id"]
+
+
+def test_a_form_that_goes_wrong_is_told_in_the_staffs_own_frame(quiet_office: House) -> None:
+    editor = quiet_office.client(Role.EDITOR)
+    for status, got in (
+        (405, editor.request("DELETE", "/staff/answers")),
+        (413, editor.post("/staff/answers", data={"answer": "a" * MOST_BYTES})),
+        (422, sent(editor, "/staff/answers", answer="a" * 9000)),
+        (400, editor.post("/staff/answers", content=b"x", headers={"Content-Type": "multipart/form-data"})),
+    ):
+        assert got.status_code == status
+        assert 'href="/staff"' in got.text, got.text
+
+
+def test_every_failure_has_its_title() -> None:
+    for status in _CODES:
+        assert message(f"staff.problem_{status}")
 
 
 def test_without_records_nobody_signs_in(office: House) -> None:

@@ -1,6 +1,13 @@
 """What the staff finds: clauses, whole texts, what to say on the telephone, what was asked."""
 
+import tempfile
+from pathlib import Path
+
+import psutil
+import pytest
+
 from assistant.records.users import Role
+from assistant.web.staff import question_log
 from tests.staffing import QUESTION, House, approved, sent
 
 EVIL = "<script>alert()</script>![x](http://evil.example/x.png)[y](javascript:alert())"
@@ -48,10 +55,31 @@ def test_the_log_is_filtered_and_exported(office: House) -> None:
     assert listed(status="answered") == ["押金"]
     assert listed(day=day) == ["押金", "红烧肉"]
     assert listed(day="2020-01-01") == []
-    assert editor.get("/staff/questions", params={"day": "昨天"}).status_code == 422
+    for wrong in ("昨天", "2026-02-31", "9999-12-31"):
+        for path in ("/staff/questions", "/staff/questions.csv"):
+            assert editor.get(path, params={"day": wrong}).status_code == 422
     table = editor.get("/staff/questions.csv", params={"feedback": "useless"}).text
     assert "太长" in table
     assert "红烧肉" not in table
+
+
+def test_the_exported_file_is_closed_before_its_folder_goes(office: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows removes no file that is open."""
+    folders, still_open = [], []
+
+    class Folder(tempfile.TemporaryDirectory):
+        def __exit__(self, *fault: object) -> None:
+            folders.append(Path(self.name))
+            still_open.extend(file.path for file in psutil.Process().open_files() if file.path.startswith(self.name))
+            super().__exit__(*fault)
+
+    monkeypatch.setattr(question_log.tempfile, "TemporaryDirectory", Folder)
+    monkeypatch.setattr(question_log, "_AT_ONCE", 7)
+    editor = office.client(Role.EDITOR)
+    editor.post("/api/v1/ask", json={"question": QUESTION})
+    assert QUESTION in editor.get("/staff/questions.csv").text
+    assert (len(folders), still_open) == (1, [])
+    assert not folders[0].exists()
 
 
 def test_what_people_wrote_comes_out_inert(office: House) -> None:

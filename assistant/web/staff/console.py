@@ -19,12 +19,13 @@ from starlette.staticfiles import StaticFiles
 from assistant.messages import message
 from assistant.records.errors import RecordsUnavailableError, RefusedError
 from assistant.web import failures
-from assistant.web.paths import STAFF, STAFF_ASSETS, is_staff
+from assistant.web.paths import STAFF, STAFF_ASSETS
 from assistant.web.records_opening import AGAIN
 from assistant.web.staff import approving, documents, look_up, people, question_log, sign_in, state
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
-from assistant.web.staff.shell import ASSETS, problem
+from assistant.web.staff.shell import ASSETS
+from assistant.web.staff.typed import typed
 
 PARTS = (look_up, documents, question_log, approving, state, people)
 
@@ -42,7 +43,7 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
         app.include_router(router)
 
     async def rest(request: Request) -> Response:
-        return _told(request, failures.RefusedError(404 if desk else 503))
+        return await _told(request, failures.RefusedError(404 if desk else 503))
 
     for path in (STAFF, f"{STAFF}/{{rest:path}}"):
         app.router.routes.append(Route(path, rest, methods=["GET", "POST"], include_in_schema=False))
@@ -51,29 +52,20 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
 def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(ClosedDoorError)
     async def closed(request: Request, refusal: ClosedDoorError) -> Response:
-        if refusal.status == 401 and request.method == "GET" and _wants_page(request):
-            return sign_in.form(401, request.url.path)
-        return _told(request, refusal)
+        if refusal.status == 401 and request.method == "GET" and failures.wants_page(request.scope):
+            return sign_in.form(401, sign_in.wanted(request.url))
+        return await _told(request, refusal)
 
     @app.exception_handler(RefusedError)
     async def refused(request: Request, error: RefusedError) -> Response:
-        return _told(request, failures.RefusedError(422, "invalid", error.shown))
+        return await _told(request, failures.RefusedError(422, "invalid", error.shown))
 
     @app.exception_handler(RecordsUnavailableError)
     async def unavailable(request: Request, error: RecordsUnavailableError) -> Response:
         failures.log_unavailable(error)
         wait = {"Retry-After": str(math.ceil(AGAIN))}
-        return _told(request, failures.RefusedError(503, None, message("failure.records"), headers=wait))
+        return await _told(request, failures.RefusedError(503, None, message("failure.records"), headers=wait))
 
 
-def _told(request: Request, refusal: failures.RefusedError) -> Response:
-    path = request.url.path
-    if is_staff(path) and _wants_page(request):
-        shown = problem(refusal.status, message(f"staff.problem_{refusal.status}"), refusal.text)
-        shown.headers.update(refusal.headers)
-        return shown
-    return failures.response_to(refusal, path)
-
-
-def _wants_page(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")
+async def _told(request: Request, refusal: failures.RefusedError) -> Response:
+    return failures.told_to(request.scope, refusal, await typed(request))

@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
@@ -46,7 +47,7 @@ class Filter(BaseModel):
         Raises:
             RefusedError: the day is none.
         """
-        since = _midnight(self.day) if self.day else None
+        since, until = _bounds(self.day) if self.day else (None, None)
         return Wanted(
             status=self.status or None,
             route=self.route or None,
@@ -54,7 +55,7 @@ class Filter(BaseModel):
             channel=self.channel or None,
             useful=_USEFUL.get(self.feedback),
             since=since,
-            until=since + timedelta(days=1) if since else None,
+            until=until,
             attention=self.attention,
         )
 
@@ -94,25 +95,31 @@ def add(router: APIRouter, desk: Desk, doors: Doors) -> None:
     def export(
         who: Annotated[SignedIn, Depends(doors.to(Role.EDITOR))], chosen: Annotated[Filter, Query()]
     ) -> Response:
-        wanted = chosen.wanted()
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "questions.csv"
-            count = export_csv(desk.records.store, path, wanted)
-            desk.records.audit.note(who.user.name, Act.EXPORTED, "questions", f"{count} rows; {chosen.query()}")
-            file = path.open("rb")
+        pieces = _table(desk, chosen, who)
+        first = next(pieces)  # what fails fails here, before anything is sent
         headers = {"Content-Disposition": 'attachment; filename="questions.csv"'}
-        return StreamingResponse(_pieces(file), media_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingResponse(chain((first,), pieces), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_AT_ONCE):
-            yield piece
+def _table(desk: Desk, chosen: Filter, who: SignedIn) -> Iterator[bytes]:
+    """The table in pieces; its file is closed, then its folder removed, when the last has been taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "questions.csv"
+        count = export_csv(desk.records.store, path, chosen.wanted())
+        desk.records.audit.note(who.user.name, Act.EXPORTED, "questions", f"{count} rows; {chosen.query()}")
+        with path.open("rb") as file:
+            while piece := file.read(_AT_ONCE):
+                yield piece
 
 
-def _midnight(day: str) -> datetime:
-    """When that day begins on this machine's clock."""
+def _bounds(day: str) -> tuple[datetime, datetime]:
+    """When that day begins, and the next, on this machine's clock.
+
+    Raises:
+        RefusedError: it is no day, or one at an end of the calendar.
+    """
     try:
-        return datetime.combine(date.fromisoformat(day), time()).astimezone()
-    except ValueError as error:
+        begins = datetime.combine(date.fromisoformat(day), time())
+        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise RefusedError(422, "invalid", message("failure.not_a_day", field=message("staff.day"))) from error

@@ -104,8 +104,14 @@ class Rebuilding:
         assistant.warm_up()
         withdraw_changed(self._records, assistant.corpus)
         self._holder.swap(assistant)
-        self._records.audit.note(by, _ACT, assistant.corpus.root)
-        self._at(Progress(Stage.DONE))
+        self._at(Progress(Stage.DONE))  # it serves, whether or not that can be noted
+        self._note(by, assistant.corpus)
+
+    def _note(self, by: str, corpus: Corpus) -> None:
+        try:
+            self._records.audit.note(by, _ACT, corpus.root)
+        except RecordsUnavailableError as error:
+            _log.error("the audit log does not have that %s rebuilt the index: %s", by, error)
 
     def _failed(self, why: str) -> None:
         self._at(Progress(Stage.FAILED, why=why))

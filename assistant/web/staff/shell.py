@@ -31,11 +31,6 @@ def framed(template: str, who: SignedIn, tab: str, status: int = 200, **values: 
     )
 
 
-def problem(status: int, title: str, text: str) -> HTMLResponse:
-    """A page that says why there is no other, and nothing else."""
-    return page("staff/problem.html", status, title=title, text=text)
-
-
 def moment(at: datetime) -> str:
     """A moment on this machine's clock."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import URL
 
 from assistant.records.errors import RefusedError, SignInThrottledError
 from assistant.records.sessions import SignedIn
@@ -54,6 +55,12 @@ def add(router: APIRouter, desk: Desk, doors: Doors) -> None:
         return response
 
 
+def wanted(url: URL) -> str:
+    """Where a request wanted to go, with what it asked for there, to be gone on to after signing in."""
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
 def _ours(onward: str) -> str:
-    """Where to go after signing in: never off the staff's pages."""
-    return onward if is_staff(onward) and "\\" not in onward else STAFF
+    """Where to go after signing in: never off the staff's pages, whatever is asked for there."""
+    path = onward.partition("?")[0]
+    return onward if is_staff(path) and "\\" not in path else STAFF
