@@ -85,10 +85,9 @@ class Assistant:
     def _search(self, steps: Steps) -> Search:
         from assistant.compose import Composer
         from assistant.confidence import confidence_model
-        from assistant.contrast import Contrasts
 
         coverage = self.retriever.coverage
-        composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown, Contrasts(steps.facts))
+        composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown, steps.contrasts)
         return Search(self.retriever, composer, confidence_model(self.corpus.taught), steps.elsewhere)
 
     @cached_property

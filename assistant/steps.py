@@ -9,6 +9,7 @@ from assistant.approvals import Approvals
 from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
 from assistant.cite import Extract, cite
+from assistant.contrast import Contrasts
 from assistant.decline import Declined, contacts_in, declined
 from assistant.elsewhere import Elsewhere
 from assistant.exact.desk import Desk
@@ -66,7 +67,7 @@ class Steps:
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
         self._desk = Desk(corpus)
-        self.facts = self._desk.facts
+        self.contrasts = Contrasts(self._desk.facts)
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
         self._opener = search
