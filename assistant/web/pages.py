@@ -52,7 +52,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
         """The page takes no files; Gradio would write whatever is sent to disk."""
         raise HTTPException(404)
 
-    app.include_router(plain_routes(service.corpus, settings.area_code))
+    app.include_router(plain_routes(lambda: service.corpus, settings.area_code))
     app.mount("/page", StaticFiles(directory=_STATIC), name="page")
     mounted: FastAPI = gr.mount_gradio_app(
         app,
