@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from assistant.settings import Settings
 from assistant.web.failures import add_failures
 from assistant.web.first_html import FirstHtml
+from assistant.web.needed import OnlyNeeded
 from assistant.web.service import Service
 
 Notice = Callable[[], str | None]
@@ -47,11 +48,6 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     service: Service = app.state.service
     app.add_middleware(FirstHtml, head=head("site", "answer", "chat"), top=html("chat_top.html", here="/"))
 
-    @app.post("/gradio_api/upload", include_in_schema=False)
-    def upload() -> None:
-        """The page takes no files; Gradio would write whatever is sent to disk."""
-        raise HTTPException(404)
-
     app.include_router(plain_routes(lambda: service.corpus, settings.area_code))
     app.mount("/page", StaticFiles(directory=_STATIC), name="page")
     mounted: FastAPI = gr.mount_gradio_app(
@@ -66,5 +62,6 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     )
     for route in mounted.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            route.app.add_middleware(OnlyNeeded)
             add_failures(route.app)  # a page of Gradio is an application of its own
     return mounted
