@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import gradio as gr
+from starlette.concurrency import run_in_threadpool
 
 from assistant.messages import message
 from assistant.settings import Settings
@@ -112,7 +113,7 @@ class ChatPage:
             **self._feedback.shown(False),
         }
         place = Place(district, self._settings.area_code)
-        async for turn in turns(self._service, text, before, place, self._notice()):
+        async for turn in turns(self._service, text, before, place, await run_in_threadpool(self._notice)):
             step[self._chat] = turn.messages(before)
             if turn.after is None:
                 yield step

@@ -25,16 +25,12 @@ _GRADIO = {
 _STATIC = Path(__file__).parent / "static"
 
 
-def in_service() -> str | None:
-    """No notice: the page answers."""
-    return None
-
-
-def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) -> FastAPI:
+def with_pages(app: FastAPI, settings: Settings, notice: Notice) -> FastAPI:
     """The application of `server.interfaces` with all pages of applicants mounted.
 
     Args:
-        notice: what the chat page says instead of answering while it is out of service; None while it is not.
+        notice: what the chat page says instead of answering while it is out of service, None while it is not; called
+            in a thread.
     """
     for name, value in _GRADIO.items():
         os.environ.setdefault(name, value)

@@ -3,13 +3,14 @@
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 WATCHED = (HEALTH, READY, METRICS)  # what a monitor asks, as often as it likes
 API_PREFIXES = ("/api/", "/v1/")
+PAGE = "/"
 PAGE_CALLS = "/gradio_api/"  # where the page's own scripts ask
 # what a browser fetches for the chat page, and what its scripts ask while it is used. Gradio has many more: they write
 # uploads, recordings and whole conversations to disk for anybody
 _PAGE_FILES = ("/assets/", "/static/")
 _PAGE_PARTS = frozenset(
     (
-        "/",
+        PAGE,
         "/theme.css",
         "/favicon.ico",
         "/manifest.json",

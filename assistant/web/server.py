@@ -55,7 +55,7 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
         recorder.look_again()
 
     opening.then(opened)
-    return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings)
+    return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings, desk.switch.notice)
 
 
 def interfaces(

@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -11,11 +13,13 @@ from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Citation, Route
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
-from assistant.web.pages import Notice, in_service, with_pages
+from assistant.web.pages import Notice, with_pages
 from corpus.ids import ClauseId
 from corpus.model import Clause
 from tests.browsing import Visit, ask
+from tests.conftest import MINI
 from tests.factories import clause_of
+from tests.staffing import house
 from tests.web import BrokenAssistant, MemoryRecorder, SlowAssistant, application, opened, serving
 
 pytestmark = pytest.mark.browser
@@ -41,7 +45,7 @@ class NastyAssistant:
 
 @contextmanager
 def pages_of(
-    assistant: object, recorder: MemoryRecorder | None = None, notice: Notice = in_service, **settings: int
+    assistant: object, recorder: MemoryRecorder | None = None, notice: Notice = lambda: None, **settings: int
 ) -> Iterator[str]:
     holder = assistant if isinstance(assistant, AssistantHolder) else opened(assistant)
     app = application(holder, recorder, **settings)
@@ -153,6 +157,25 @@ def test_out_of_service_the_page_shows_its_notice_and_asks_nobody(visit: Visit) 
         expect(page.locator(".answer")).to_have_text("今天停用<b>维护</b>，请打电话。")
         expect(page.locator("#send")).to_be_visible()
     assert slow.asked == []
+
+
+def test_a_page_that_is_open_says_the_notice_once_the_service_is_switched_off(visit: Visit, tmp_path: Path) -> None:
+    office = house(tmp_path, MINI)
+    notice = office.desk.switch.notice
+    with serving(with_pages(office.app, office.desk.settings, notice)) as address:
+        page = visit(address)
+        expect(page.locator("#welcome .topic button").last).to_be_visible()
+        office.records.service.close("今天停用<b>维护</b>，请打电话。", by="张主任")
+        office.desk.switch.forget()
+        assert httpx.get(address).status_code == 503
+        ask(page, "珍本证押金多少")
+        expect(page.locator(".answer")).to_have_text("今天停用<b>维护</b>，请打电话。")
+        expect(page.locator("#send")).to_be_visible()
+        office.records.service.open(by="张主任")
+        office.desk.switch.forget()
+        ask(page, "珍本证押金多少")
+        expect(page.locator(".answer blockquote")).to_contain_text("300元")
+    office.records.close()
 
 
 def test_a_fault_of_ours_is_told_in_words_without_its_cause(visit: Visit) -> None:

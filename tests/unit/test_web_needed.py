@@ -37,7 +37,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient,
     folder = tmp_path_factory.mktemp("gradio")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("GRADIO_TEMP_DIR", str(folder))
-        app = with_pages(application(opened(SlowAssistant())), Settings())
+        app = with_pages(application(opened(SlowAssistant())), Settings(), lambda: None)
         yield TestClient(app, raise_server_exceptions=False), folder
 
 

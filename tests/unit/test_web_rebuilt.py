@@ -33,7 +33,7 @@ class Visitor:
     def __init__(self, corpus: Path) -> None:
         self._corpus = corpus
         self._holder = opened(SlowAssistant())
-        self.client = TestClient(with_pages(application(self._holder, corpus=corpus), Settings()))
+        self.client = TestClient(with_pages(application(self._holder, corpus=corpus), Settings(), lambda: None))
 
     def rebuild(self) -> None:
         """One fee is changed, an edition, and a district comes to be."""
