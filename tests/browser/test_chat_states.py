@@ -116,6 +116,29 @@ def test_an_answer_under_way_can_be_stopped_and_asked_again(visit: Visit) -> Non
         assert slow.asked == ["甲", "乙"]
 
 
+def test_a_question_that_is_stopped_stands_in_the_box_again(visit: Visit) -> None:
+    slow = SlowAssistant()
+    text = "第一行  <b>甲</b>\n第二行"
+    with pages_of(slow) as address:
+        page = visit(address)
+        box = page.locator("#ask textarea")
+        ask(page, text)
+        page.click("#stop")
+        expect(page.locator("#send")).to_be_visible()
+        expect(box).to_have_value(text)
+        page.click("#send")
+        expect(box).to_have_value("")
+        expect(page.locator("#stop")).to_be_visible()
+        box.fill("乙")  # what is typed meanwhile stays
+        page.click("#stop")
+        expect(page.locator("#send")).to_be_visible()
+        expect(box).to_have_value("乙")
+        slow.let.set()
+        page.click("#send")
+        expect(page.locator("#useful")).to_be_visible()
+    assert slow.asked == [text, text, "乙"]
+
+
 def test_who_finds_the_queue_full_is_told_to_come_back(visit: Visit) -> None:
     slow = SlowAssistant()
     with pages_of(slow, answers_at_work=1, queue_size=1) as address:
