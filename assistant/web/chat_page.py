@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import gradio as gr
+from starlette.concurrency import run_in_threadpool
 
 from assistant.messages import message
 from assistant.settings import Settings
@@ -32,6 +33,7 @@ class ChatPage:
         self._service = service
         self._settings = settings
         self._notice = notice
+        self._laid_out = service.corpus  # what the page's parts say as long as nobody tells them otherwise
         self._kept = gr.BrowserState(storage_key=_KEPT, secret=_KEPT)
         self._place = gr.BrowserState(storage_key=_PLACE, secret=_PLACE)
         with gr.Row(elem_id="options"):
@@ -48,19 +50,26 @@ class ChatPage:
                 message("page.stop"), variant="stop", scale=0, min_width=76, elem_id="stop", visible=False
             )
         self._feedback = FeedbackRow(service.recorder)
-        gr.Markdown(statement(service.corpus, settings.records_days), elem_id="statement")
+        self._statement = gr.Markdown(self._stated(), elem_id="statement")
         self._wire()
 
     def _districts(self) -> gr.Dropdown:
-        names = [district.name for district in self._service.corpus.districts if not district.city]
+        choices = self._choices()
         return gr.Dropdown(
-            choices=[(message("page.district_any"), ""), *((name, name) for name in names)],
+            choices=choices,
             value="",
             label=message("page.district"),
             elem_id="district",
             filterable=False,
-            visible=bool(names),
+            visible=len(choices) > 1,
         )
+
+    def _choices(self) -> list[tuple[str, str]]:
+        names = [district.name for district in self._service.corpus.districts if not district.city]
+        return [(message("page.district_any"), ""), *((name, name) for name in names)]
+
+    def _stated(self) -> str:
+        return statement(self._service.corpus, self._settings.records_days)
 
     def _wire(self) -> None:
         buttons = [self._send, self._stop, self._clear]
@@ -87,7 +96,7 @@ class ChatPage:
 
     def restore_on(self, page: gr.Blocks) -> None:
         """Show what the browser keeps when the page is opened."""
-        parts = [self._chat, self._welcome, self._district, *self._feedback.parts]
+        parts = [self._chat, self._welcome, self._district, self._statement, *self._feedback.parts]
         page.load(self._restored, [self._kept, self._place], parts, **_QUIET)
 
     async def _ask(self, text: str, kept: object, district: str) -> AsyncIterator[dict[Any, Any]]:
@@ -104,7 +113,7 @@ class ChatPage:
             **self._feedback.shown(False),
         }
         place = Place(district, self._settings.area_code)
-        async for turn in turns(self._service, text, before, place, self._notice()):
+        async for turn in turns(self._service, text, before, place, await run_in_threadpool(self._notice)):
             step[self._chat] = turn.messages(before)
             if turn.after is None:
                 yield step
@@ -139,8 +148,20 @@ class ChatPage:
         conversation = remembered(kept)
         name = place.get(_NAME) if isinstance(place, dict) else None
         known = [district.name for district in self._service.corpus.districts]
-        district = {self._district: name if name in known else gr.skip()}
-        return {**self._shown(conversation), **district} if conversation.messages else district
+        picked = name if name in known else ""
+        parts = {self._district: picked or gr.skip(), **self._renewed(picked)}
+        return {**self._shown(conversation), **parts} if conversation.messages else parts
+
+    def _renewed(self, district: str) -> dict[Any, Any]:
+        """What the page says of its texts, where others have been built since it was laid out."""
+        if self._service.corpus is self._laid_out:
+            return {}
+        choices = self._choices()
+        # what is picked is checked against the part's own choices, once Gradio has forgotten what it showed to whom;
+        # pages that were opened before offer what was there then
+        self._district.choices = list(dict.fromkeys([*self._district.choices, *choices]))
+        shown = gr.update(choices=choices, value=district, visible=len(choices) > 1)
+        return {self._district: shown, self._statement: self._stated()}
 
     def _shown(self, conversation: Remembered) -> dict[Any, Any]:
         """The chat, or the first screen while nothing has been asked."""

@@ -18,7 +18,7 @@ class AssistantHolder:
         self._opener = opener
         self._assistant: Assistant | None = None
         self._failure: str | None = None
-        self.rebuilt: Corpus | None = None  # the corpus of an assistant that was swapped in
+        self._rebuilt: Corpus | None = None  # the corpus of an assistant that was swapped in
         self._done = threading.Event()
 
     def start(self) -> None:
@@ -39,8 +39,12 @@ class AssistantHolder:
         """From now on this one answers; questions under way are answered by the one before."""
         self._assistant = assistant
         self._failure = None
-        self.rebuilt = assistant.corpus
+        self._rebuilt = assistant.corpus
         self._done.set()
+
+    def served(self, first: Corpus) -> Corpus:
+        """The corpus that answers rest on: the one that was built anew, if any was, else the first."""
+        return self._rebuilt or first
 
     def get(self, timeout: float | None = None) -> Assistant | None:
         """The assistant once it is open; None when it is not within `timeout` seconds, or failed."""

@@ -45,11 +45,15 @@ class Metrics:
             "policy_unrecorded_answers_total", "Answers given that could not be recorded.", registry=self._registry
         )
 
-    def watch(self, gate: Gate, holder: AssistantHolder, corpus: Corpus) -> None:
-        """Show the queue, whether the index is open, and how much is in the corpus."""
+    def watch(self, gate: Gate, holder: AssistantHolder, first: Corpus) -> None:
+        """Show the queue, whether the index is open, and how much is in the corpus that is served.
+
+        Args:
+            first: the corpus that is served until another is built.
+        """
         self._gauge("policy_answers_at_work", "Answers that are being made.", lambda: gate.working)
         self._gauge("policy_answers_waiting", "Questions that wait for their turn.", lambda: gate.waiting)
-        self._gauge("policy_corpus_clauses", "Clauses in the corpus.", lambda: len(corpus.clauses))
+        self._gauge("policy_corpus_clauses", "Clauses in the corpus.", lambda: len(holder.served(first).clauses))
         state = Gauge(
             "policy_index_state", "1 for the state of the index, 0 for the others.", ["state"], registry=self._registry
         )

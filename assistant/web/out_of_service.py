@@ -1,4 +1,7 @@
-"""Out of service: the public page and the interfaces say the notice (503); the staff and the monitors get on."""
+"""Out of service: the public pages and the interfaces say the notice (503); the staff and the monitors get on.
+
+A chat page that is open already says it itself, where an answer would stand: what it asks is let through.
+"""
 
 import logging
 import time
@@ -11,7 +14,7 @@ from assistant.errors import AssistantError
 from assistant.messages import message
 from assistant.records.service import Closed
 from assistant.web.failures import RefusedError, response_to
-from assistant.web.paths import OPENAPI, PAGE_CALLS, WATCHED, is_api, is_staff
+from assistant.web.paths import OPENAPI, PAGE, WATCHED, is_api, is_page_part, is_staff
 from assistant.web.templating import page
 
 _FRESH = 1.0  # seconds for which the state of the switch is believed: a visit is dozens of requests
@@ -56,14 +59,18 @@ class OutOfService:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless the service is closed to it."""
         path = scope.get("path", "")
-        if scope["type"] != "http" or path in (*WATCHED, OPENAPI) or is_staff(path):
+        if scope["type"] != "http" or _stays_open(path):
             await self._app(scope, receive, send)
             return
         notice = await run_in_threadpool(self._switch.notice)
         if notice is None:
             await self._app(scope, receive, send)
-        elif is_api(path) or path.startswith(PAGE_CALLS):
+        elif is_api(path):
             await response_to(RefusedError(503, "out_of_service", notice), path)(scope, receive, send)
         else:
             shown = page("out_of_service.html", 503, title=message("page.title"), notice=notice)
             await shown(scope, receive, send)
+
+
+def _stays_open(path: str) -> bool:
+    return path in (*WATCHED, OPENAPI) or is_staff(path) or (is_page_part(path) and path != PAGE)

@@ -1,5 +1,7 @@
 """What a calculator found, as HTML: like an answer in the chat, with its receipt and its openable sources."""
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from assistant.calculators.outcome import Outcome
@@ -33,3 +35,19 @@ class OutcomeHtml:
         text = f"{text_before([part], citations)}{foot}"  # the sources stand below, to be opened
         clauses = [extract.clause for extract in extracts]
         return answered(text.strip(), steps) + sources(citations, clauses)
+
+
+class Outcomes:
+    """The `OutcomeHtml` of the corpus that is served, made once for each: a rebuild brings another."""
+
+    def __init__(self, corpus: Callable[[], Corpus]) -> None:
+        """Take what tells the corpus that is served."""
+        self._corpus = corpus
+        self._made = OutcomeHtml(corpus())
+
+    def now(self) -> OutcomeHtml:
+        """Over the corpus that is served now."""
+        corpus, made = self._corpus(), self._made
+        if made.corpus is not corpus:
+            made = self._made = OutcomeHtml(corpus)
+        return made

@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from assistant.settings import Settings
 from assistant.web.failures import add_failures
 from assistant.web.first_html import FirstHtml
+from assistant.web.needed import OnlyNeeded
 from assistant.web.service import Service
 
 Notice = Callable[[], str | None]
@@ -24,16 +25,12 @@ _GRADIO = {
 _STATIC = Path(__file__).parent / "static"
 
 
-def in_service() -> str | None:
-    """No notice: the page answers."""
-    return None
-
-
-def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) -> FastAPI:
+def with_pages(app: FastAPI, settings: Settings, notice: Notice) -> FastAPI:
     """The application of `server.interfaces` with all pages of applicants mounted.
 
     Args:
-        notice: what the chat page says instead of answering while it is out of service; None while it is not.
+        notice: what the chat page says instead of answering while it is out of service, None while it is not; called
+            in a thread.
     """
     for name, value in _GRADIO.items():
         os.environ.setdefault(name, value)
@@ -47,12 +44,7 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     service: Service = app.state.service
     app.add_middleware(FirstHtml, head=head("site", "answer", "chat"), top=html("chat_top.html", here="/"))
 
-    @app.post("/gradio_api/upload", include_in_schema=False)
-    def upload() -> None:
-        """The page takes no files; Gradio would write whatever is sent to disk."""
-        raise HTTPException(404)
-
-    app.include_router(plain_routes(service.corpus, settings.area_code))
+    app.include_router(plain_routes(lambda: service.corpus, settings.area_code))
     app.mount("/page", StaticFiles(directory=_STATIC), name="page")
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -66,5 +58,6 @@ def with_pages(app: FastAPI, settings: Settings, notice: Notice = in_service) ->
     )
     for route in mounted.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            route.app.add_middleware(OnlyNeeded)
             add_failures(route.app)  # a page of Gradio is an application of its own
     return mounted

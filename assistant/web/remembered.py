@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.understand import LONGEST
+
 MOST_TURNS = 20  # of a conversation: what came before is no longer shown, nor does a follow-up lean on it
 _LONGEST = 100_000  # characters of one message
 
@@ -43,7 +45,7 @@ class Remembered(BaseModel):
         """The conversation after a question and its answer; the oldest turn gives way when there are too many."""
         return Remembered(
             name=self.name,
-            asked=(*self.asked, question)[-MOST_TURNS:],
+            asked=(*self.asked, question[: LONGEST + 1])[-MOST_TURNS:],  # one that is too long stays so
             messages=(*self.messages, said, answered)[-2 * MOST_TURNS :],
             answer=answer,
         )

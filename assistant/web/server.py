@@ -50,12 +50,12 @@ def create_app(settings: Settings, index: Path | None = None) -> "FastAPI":
     desk = Desk(settings, records, holder, recorder, Rebuilding.of(settings, index, holder, records, opener))
 
     def opened() -> None:
-        withdraw_changed(records, desk.holder.rebuilt or corpus)
+        withdraw_changed(records, holder.served(corpus))
         given.look_again()
         recorder.look_again()
 
     opening.then(opened)
-    return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings)
+    return with_pages(interfaces(settings, corpus, holder, recorder, desk), settings, desk.switch.notice)
 
 
 def interfaces(

@@ -55,7 +55,7 @@ class Service:
     """Answers the questions of all routes."""
 
     holder: AssistantHolder
-    corpus: Corpus
+    first: Corpus  # what was served when the server started
     gate: Gate
     recorder: Recorder
     metrics: Metrics
@@ -69,9 +69,14 @@ class Service:
         return self.holder.now()
 
     @property
+    def corpus(self) -> Corpus:
+        """The corpus that is served: after a rebuild, the one that was built."""
+        return self.holder.served(self.first)
+
+    @property
     def rules(self) -> RuleBook:
-        """The rules of the corpus that is served: after a rebuild, of the one that was built."""
-        return (self.holder.rebuilt or self.corpus).rules
+        """The rules of that corpus."""
+        return self.corpus.rules
 
     async def answer(self, request: Request, asked: Asked) -> Answered:
         """One answer, made in a thread when its turn has come.

@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -11,11 +13,13 @@ from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Citation, Route
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder
-from assistant.web.pages import Notice, in_service, with_pages
+from assistant.web.pages import Notice, with_pages
 from corpus.ids import ClauseId
 from corpus.model import Clause
 from tests.browsing import Visit, ask
+from tests.conftest import MINI
 from tests.factories import clause_of
+from tests.staffing import house
 from tests.web import BrokenAssistant, MemoryRecorder, SlowAssistant, application, opened, serving
 
 pytestmark = pytest.mark.browser
@@ -41,7 +45,7 @@ class NastyAssistant:
 
 @contextmanager
 def pages_of(
-    assistant: object, recorder: MemoryRecorder | None = None, notice: Notice = in_service, **settings: int
+    assistant: object, recorder: MemoryRecorder | None = None, notice: Notice = lambda: None, **settings: int
 ) -> Iterator[str]:
     holder = assistant if isinstance(assistant, AssistantHolder) else opened(assistant)
     app = application(holder, recorder, **settings)
@@ -112,6 +116,29 @@ def test_an_answer_under_way_can_be_stopped_and_asked_again(visit: Visit) -> Non
         assert slow.asked == ["甲", "乙"]
 
 
+def test_a_question_that_is_stopped_stands_in_the_box_again(visit: Visit) -> None:
+    slow = SlowAssistant()
+    text = "第一行  <b>甲</b>\n第二行"
+    with pages_of(slow) as address:
+        page = visit(address)
+        box = page.locator("#ask textarea")
+        ask(page, text)
+        page.click("#stop")
+        expect(page.locator("#send")).to_be_visible()
+        expect(box).to_have_value(text)
+        page.click("#send")
+        expect(box).to_have_value("")
+        expect(page.locator("#stop")).to_be_visible()
+        box.fill("乙")  # what is typed meanwhile stays
+        page.click("#stop")
+        expect(page.locator("#send")).to_be_visible()
+        expect(box).to_have_value("乙")
+        slow.let.set()
+        page.click("#send")
+        expect(page.locator("#useful")).to_be_visible()
+    assert slow.asked == [text, text, "乙"]
+
+
 def test_who_finds_the_queue_full_is_told_to_come_back(visit: Visit) -> None:
     slow = SlowAssistant()
     with pages_of(slow, answers_at_work=1, queue_size=1) as address:
@@ -153,6 +180,25 @@ def test_out_of_service_the_page_shows_its_notice_and_asks_nobody(visit: Visit) 
         expect(page.locator(".answer")).to_have_text("今天停用<b>维护</b>，请打电话。")
         expect(page.locator("#send")).to_be_visible()
     assert slow.asked == []
+
+
+def test_a_page_that_is_open_says_the_notice_once_the_service_is_switched_off(visit: Visit, tmp_path: Path) -> None:
+    office = house(tmp_path, MINI)
+    notice = office.desk.switch.notice
+    with serving(with_pages(office.app, office.desk.settings, notice)) as address:
+        page = visit(address)
+        expect(page.locator("#welcome .topic button").last).to_be_visible()
+        office.records.service.close("今天停用<b>维护</b>，请打电话。", by="张主任")
+        office.desk.switch.forget()
+        assert httpx.get(address).status_code == 503
+        ask(page, "珍本证押金多少")
+        expect(page.locator(".answer")).to_have_text("今天停用<b>维护</b>，请打电话。")
+        expect(page.locator("#send")).to_be_visible()
+        office.records.service.open(by="张主任")
+        office.desk.switch.forget()
+        ask(page, "珍本证押金多少")
+        expect(page.locator(".answer blockquote")).to_contain_text("300元")
+    office.records.close()
 
 
 def test_a_fault_of_ours_is_told_in_words_without_its_cause(visit: Visit) -> None:

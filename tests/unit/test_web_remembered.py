@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.understand import LONGEST
 from assistant.web.remembered import MOST_TURNS, Remembered, Said, remembered
 
 ASKED, ANSWERED = Said(role="user", html="问"), Said(role="assistant", html="答", options=("再问",))
@@ -28,3 +29,10 @@ def test_what_is_not_of_our_making_is_a_new_conversation(value: object) -> None:
 
 def test_a_message_offers_its_questions() -> None:
     assert ANSWERED.shown["options"] == [{"label": "再问", "value": "再问"}]
+
+
+def test_of_a_question_that_is_far_too_long_no_more_is_kept_than_shows_that_it_is() -> None:
+    kept = Remembered().with_turn("字" * 300_000, ASKED, ANSWERED, "q1")
+    assert len(kept.asked[0]) == LONGEST + 1
+    kept = Remembered().with_turn("字" * LONGEST, ASKED, ANSWERED, "q1")
+    assert len(kept.asked[0]) == LONGEST

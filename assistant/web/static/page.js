@@ -62,8 +62,19 @@
     return [...[...parts].map((part) => part.innerText.trim()), words.source_title + location.origin].join("\n");
   };
 
+  // the question whose answer is no longer waited for stands in the box again, unless another is being typed there
+  const takeBack = () => {
+    const box = document.querySelector("#ask textarea");
+    const asked = [...document.querySelectorAll("#chat .user-row")].at(-1)?.cloneNode(true);
+    if (!box || box.value.trim() || !asked) return;
+    for (const end of asked.querySelectorAll("br")) end.replaceWith("\n");
+    box.value = asked.textContent.trim();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   const does = {
     large: enlarge,
+    stop: takeBack,
     print: () => window.print(),
   };
   document.addEventListener("click", (event) => {
