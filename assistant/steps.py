@@ -22,7 +22,6 @@ from assistant.phrasing.generate import Generator
 from assistant.phrasing.names import names_in
 from assistant.phrasing.rewritten import rewriting
 from assistant.phrasing.speech import Draft, drafted
-from assistant.places import Places
 from assistant.premise import contradicted
 from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
@@ -61,12 +60,12 @@ class Steps:
         self._generator = generator
         self._names = names_in(corpus)
         self.structure = Structure(corpus)
-        self.places = Places(corpus.districts, corpus.elsewhere)
+        self._desk = Desk(corpus)
+        self.places = self._desk.places
         self.elsewhere = Elsewhere(corpus.elsewhere, self.places)
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
-        self._desk = Desk(corpus)
         self.contrasts = Contrasts(self._desk.facts)
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)

@@ -43,9 +43,9 @@ class Uploads:
         if not part("asks_upload").search(question) or part("not_what_upload").search(question):
             return None
         if (named := self._named(question)) is not None:
-            return named
+            return named.needs
         if part("upload_alone").fullmatch(question):
-            return next((found for turn in reversed(before) if (found := self._named(turn))), None)
+            return next((found.needs for turn in reversed(before) if (found := self._named(turn))), None)
         return next((field.needs for field, _ in self._fields if best.id in field.family), None)
 
     def absent(self, question: str, best: Clause) -> Clause | None:
@@ -62,15 +62,14 @@ class Uploads:
 
     def of_named(self, question: str, hits: Sequence[Clause]) -> Clause | None:
         """The first clause found in the field that a question names; None where the best is of it, or of no field."""
-        fields = [field for field, names in self._fields if any(name in question for name in names)]
-        if len(fields) != 1 or not hits or not any(hits[0].id in field.family for field, _ in self._fields):
+        named = self._named(question)
+        if named is None or not hits or not any(hits[0].id in field.family for field, _ in self._fields):
             return None
-        family = fields[0].family
-        return None if hits[0].id in family else next((clause for clause in hits if clause.id in family), None)
+        return None if hits[0].id in named.family else next((each for each in hits if each.id in named.family), None)
 
-    def _named(self, text: str) -> Clause | None:
-        """The paragraph of the one field that a text names; None where it names none, or several."""
-        found = [field.needs for field, names in self._fields if any(name in text for name in names)]
+    def _named(self, text: str) -> _Field | None:
+        """The one field that a text names; None where it names none, or several."""
+        found = [field for field, names in self._fields if any(name in text for name in names)]
         return found[0] if len(found) == 1 else None
 
     def _field(self, item: Clause, needs: Clause) -> _Field:

@@ -51,7 +51,7 @@ class Desk:
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
-        self._places = places = Places(corpus.districts, corpus.elsewhere)
+        self.places = places = Places(corpus.districts, corpus.elsewhere)
         self.facts = facts = FactReader(corpus.conditions, places)
         index = TitleIndex(book.titles, table)
         title_reader = titles.TitleReader(index, self._reader)
@@ -150,22 +150,21 @@ class Desk:
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         told: frozenset[str] = frozenset()  # the topics of which the turn before told something, and asked nothing
         for said in before:
-            asks = self._asks(said, latest if self._returns(said) else given, told)
-            told = frozenset() if asks else frozenset(self._told(said))
-            given = asks or self._told(said) or (given if _takes_note(said) else self._kept(said, given))
+            asks = self._asks(said, given, latest, told)
+            tells = {} if asks else self._told(said)
+            told = frozenset(tells)
+            given = asks or tells or (given if _takes_note(said) else self._kept(said, given))
             latest |= given
-        given = self._asks(text, latest if self._returns(text) else given, told) or self._bare_office(
-            text, before, latest
-        )
+        given = self._asks(text, given, latest, told) or self._bare_office(text, before, latest)
         return self._outcomes(given, district, on)
 
     def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
         reading = self._reader.read(text)
         of_platform = platform.TOPIC in latest or sites.TOPIC in latest
-        if of_platform or (before and not latest) or not offices.is_bare(reading, self._places):
+        if of_platform or (before and not latest) or not offices.is_bare(reading, self.places):
             return {}
-        return {offices.TOPIC: offices.read(reading, self._reader, self._places)}
+        return {offices.TOPIC: offices.read(reading, self._reader, self.places)}
 
     def _outcomes(self, given: Mapping[str, Any], district: str | None, on: date | None) -> tuple[Outcome, ...]:
         """What rules say to what each topic has been given."""
@@ -247,12 +246,16 @@ class Desk:
         reading = self._reader.read(text)
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
-    def _asks(self, text: str, earlier: Mapping[str, Any], told: frozenset[str]) -> dict[str, Any]:
+    def _asks(
+        self, text: str, given_before: Mapping[str, Any], latest: Mapping[str, Any], told: frozenset[str]
+    ) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
+        returning = self._returns(text)
+        earlier = latest if returning else given_before
         correction = corrected(text)
         text = correction or text
         reading = self._reader.read(text)
-        back = self._returns(text) or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
+        back = returning or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
         follows = leans or back or is_reply(text) or is_bare_date(text)
         apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
