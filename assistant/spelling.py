@@ -1,12 +1,11 @@
 """Questions as they are typed → as the texts would spell them (pure).
 
-Traditional characters and full-width figures become the ordinary ones; a stretch that sounds like a
-word of our glossary, and occurs nowhere in what we know to be right, becomes that word (凭审 → 评审).
-Most words must sound alike with their tones (说是 is no 硕士); a few that nothing else sounds like, without.
-A word that is already right is never changed, nor is one of the ordinary lexicon (支撑, 博世) or what shares a
-character with such a word before it (大学|是); the few of them that are slips in a question of ours (名子) are
-named in the glossary. A syllable in Latin letters between Chinese characters (推荐wei员会) becomes the character
-that mostly stands there. What is quoted is never touched, and whoever asked is told what was taken for what.
+Traditional characters and full-width figures become the ordinary ones; a stretch that sounds like a word of
+ours becomes that word (凭审 → 评审) where that makes the sentence more probable (see homophones.py). A word that
+is already right is never changed, nor is one of the ordinary lexicon (支撑, 博世); the few of them that are slips
+in a question of ours (名子) are named in the glossary. A corpus without a glossary changes none. A syllable in
+Latin letters between Chinese characters (推荐wei员会) becomes the character that mostly stands there. What is
+quoted is never touched, and whoever asked is told what was taken for what.
 """
 
 import re
@@ -14,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.homophones import Homophones
 from assistant.latin import Latin
-from assistant.lexicon import is_word
 from assistant.sound import syllable
 from corpus.model import Corpus
 
@@ -23,22 +22,19 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _WIDE = {code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)}
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万几")
-_PARTICLES = frozenset("的了是在和有不就我你他她它这那吗呢么吧啊把被从到也都")  # in a word of two, mostly themselves
-_SHORT_WORD = 2
-_REACH = 2  # characters before a stretch with which it may make a word
 _LETTERS = re.compile(r"(?<![0-9A-Za-z.@/:_-])[a-z]{2,12}(?![0-9A-Za-z.@/:_-])")
 _FOREIGN = frozenset({"ai"})  # sounds like a syllable, and is none
 _OFTEN = 3  # times that a character must stand beside its neighbour for us to believe in it
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_RUNS = re.compile(r"([\u3400-\u9fff]+)")
 
 
 class Spelling:
     """The spelling of one corpus: its glossary, and every text in which words stand that are right."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._words = sorted({*corpus.spelling, *corpus.spelling_any_tone}, key=lambda word: (-len(word), word))
-        self._any_tone = frozenset(corpus.spelling_any_tone)
+        self._words = corpus.spelling
         self._slips = corpus.slips
         self._corpus = corpus
         self.latin = Latin(corpus)
@@ -69,40 +65,21 @@ class Spelling:
         return "".join(meant for _, meant in self._by_word(text))
 
     def _by_word(self, text: str) -> Iterator[tuple[str, str]]:
-        at = 0
-        while at < len(text):
-            word = self._word_at(text, at)
-            yield text[at : at + len(word)], word
-            at += len(word)
+        """A text without letters to spell, stretch by stretch; what is known to be right in one."""
+        runs = [run for run in _RUNS.split(text) if run]
+        doubtful = [run for run in runs if _HAN.match(run) and self._is_doubtful(run)] if self._words else []
+        if not doubtful:
+            yield text, text
+            return
+        slips = {word for word, beside in self._slips.items() if not beside or any(map(text.__contains__, beside))}
+        read = dict(zip(doubtful, self._homophones.meant(doubtful, slips), strict=True))
+        for run in runs:
+            yield from read.get(run, [(run, run)])
 
-    def _word_at(self, text: str, at: int) -> str:
-        """The word of ours that stands there or is meant there; else the one character."""
-        alike = self._by_sound.get(syllable(text[at]), ())
-        if not alike:
-            return text[at]
-        right = next((word for word in alike if text.startswith(word, at)), "")
-        for word in sorted(alike, key=len, reverse=True):
-            piece = text[at : at + len(word)]
-            if (
-                len(word) > len(right)
-                and piece != word
-                and _sounds_like(piece, word, word not in self._any_tone)
-                and piece not in self._known
-                and self._is_misspelt(text, at, piece, word)
-            ):
-                return word
-        return right or text[at]
-
-    def _is_misspelt(self, text: str, at: int, piece: str, word: str) -> bool:
-        """True for a stretch that is no word, and makes none with what stands before it; or a slip that we know."""
-        if len(piece) == _SHORT_WORD and _PARTICLES & set(piece) - set(word):
-            return False
-        if piece in self._slips:
-            beside = self._slips[piece]
-            return not beside or any(words in text for words in beside)
-        before = (text[max(0, at - reach) : at] for reach in range(1, min(_REACH, at) + 1))
-        overlaps = (f"{words}{piece[:length]}" for words in before for length in range(1, len(piece)))
-        return not is_word(piece) and not any(map(is_word, overlaps))
+    def _is_doubtful(self, run: str) -> bool:
+        """True for characters of which two stand side by side as they do in nothing that we know; or for a slip."""
+        pairs = {run[at : at + 2] for at in range(len(run) - 1)}
+        return not pairs <= self._pairs or any(word in run for word in self._slips)
 
     def _spelt(self, letters: str, before: str, after: str) -> str | None:
         """The Chinese for a run of letters: a word of ours, or the character that mostly stands beside its neighbours.
@@ -142,28 +119,21 @@ class Spelling:
         return found
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        """Our words by how they begin, long ones first."""
-        found: dict[str, list[str]] = {}
-        for word in self._words:
-            found.setdefault(syllable(word[0]), []).append(word)
-        return found
+    def _homophones(self) -> Homophones:
+        called = (name for district in self._corpus.districts for name in (district.name, *district.aliases))
+        places = (name for name in called if name in self._known)  # the others may be slips themselves
+        return Homophones(_HAN_RUN.findall(self._known), (*self._words, *places))
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The characters that stand side by side in what we know."""
+        return frozenset(run[at : at + 2] for run in _HAN_RUN.findall(self._known) for at in range(len(run) - 1))
 
     @cached_property
     def _known(self) -> str:
         """All that is written as it should be."""
         questions: Iterable[str] = (text for texts in self._corpus.questions.values() for text in texts)
         return "\n".join([*(document.source for document in self._corpus.documents), *questions])
-
-
-def _sounds_like(piece: str, word: str, tones: bool) -> bool:
-    """True for a stretch as long as the word that is read as the word is; what changes is no numeral."""
-    if len(piece) != len(word):
-        return False
-    return all(
-        one == other or (one not in _NUMERALS and syllable(one, tones) == syllable(other, tones))
-        for one, other in zip(piece, word, strict=True)
-    )
 
 
 @lru_cache(maxsize=1)

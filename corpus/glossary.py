@@ -17,7 +17,6 @@ class Glossary(BaseModel):
 
     terms: list[str] = Field(default_factory=list)
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
-    spelling_any_tone: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     slips: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
     english: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
 

@@ -78,7 +78,6 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         examples=read_examples(folder),
         terms=tuple(glossary.terms),
         spelling=tuple(glossary.spelling),
-        spelling_any_tone=tuple(glossary.spelling_any_tone),
         slips={typed: tuple(beside) for typed, beside in glossary.slips.items()},
         english={word: tuple(said) for word, said in glossary.english.items()},
         rules=rules,

@@ -134,7 +134,6 @@ class Corpus:
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
-    spelling_any_tone: tuple[str, ...] = ()  # … in another tone, too
     slips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # everyday words → beside what they are slips
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # Chinese word → what it is called there
     rules: RuleBook = field(default_factory=RuleBook)

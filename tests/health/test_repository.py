@@ -57,7 +57,7 @@ CHINESE_ALLOWED = {
     "assistant/cite.py",
     "assistant/compose.py",
     "assistant/phrasing/condense.py",
-    "assistant/spelling.py",
+    "assistant/homophones.py",
     "assistant/figures.py",
     "assistant/figure_first.py",
     "assistant/shown.py",
