@@ -168,6 +168,21 @@ def instead(refused: Outcome, rules: Sequence[EligibilityRule]) -> Outcome:
     return replace(refused, said=(*refused.said, *said), basis=(*refused.basis, *basis))
 
 
+def too_low(degree: str, rules: Sequence[EligibilityRule]) -> Outcome:
+    """A refusal for somebody whose degree is below all with which a target is granted."""
+    ordered = sorted(rules, key=lambda rule: rule.clause)
+    degrees = "、".join(rule.when["degree"] for rule in ordered)
+    said = message("eligibility.degree_too_low", target=ordered[0].grants, degrees=degrees, degree=degree)
+    basis = tuple(quoted for rule in ordered for quoted in basis_of_words(rule))
+    return Outcome((said,), basis, receipt(ordered, {"degree": degree}, [said], None, ""))
+
+
+def taken_for(outcome: Outcome, rule: EligibilityRule) -> Outcome:
+    """An outcome for a degree that somebody has only by a rule that puts a class of a technical school on a par."""
+    said = message("eligibility.taken_for", **{"class": rule.when["class"], "degree": rule.grants})
+    return replace(outcome, said=(*outcome.said, said), basis=(*outcome.basis, *basis_of_words(rule)))
+
+
 def which_degree(rules: Sequence[EligibilityRule]) -> Outcome:
     """The cases by degree, for somebody who has not said which they have; the degrees are the choices."""
     ordered = sorted(rules, key=lambda rule: rule.clause)

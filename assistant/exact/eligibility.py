@@ -11,6 +11,8 @@ from assistant.calculators.eligibility import (
     Served,
     instead,
     reached,
+    taken_for,
+    too_low,
     verdict,
     which_card,
     which_degree,
@@ -35,6 +37,7 @@ _DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
 _RECOGNITION = "recognition"
 _DIRECT = "green-channel"
 _CASES = "recognition-cases"  # what 认定 takes with each of several degrees
+_STATIONED_YEARS = "application-years"  # … and being posted here
 _WHEN = "eligibility_when"
 _LEVEL_ASKED = "recognition_level"
 # In this order: a question about 改系列 may also name a title and years.
@@ -49,6 +52,7 @@ TOPICS = (
     _YEARS,
     _WHICH,
     "application",
+    _STATIONED_YEARS,
 )
 # What a question of the topic must give; without it the texts are searched.
 _GIVES: Mapping[str, Sequence[str]] = {
@@ -58,18 +62,23 @@ _GIVES: Mapping[str, Sequence[str]] = {
     _DIRECT_YEARS: (),
     "series-change": (),
     "application": ("person",),
+    _STATIONED_YEARS: ("person",),
     "direct": ("card", "target"),
     _WHICH: (),
     "equivalence": ("class",),
     "certificate": ("origin",),
 }
-_HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS}
+_HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS, "application": _STATIONED_YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
+_DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and what 绿色通道 calls by their titles alone
+_DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
 # 我能定个啥, 我够年限认定了吗
 _OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)|[我俺咱][^？?]{0,14}[，, ](够|能|可以|符合)")
+_POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我|了|来|到|驻|过)")
+_FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 
 
@@ -117,6 +126,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     between = months_between(work.since, work.until) if work.since and work.until and not broken else None
     if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
+    if "origin" in said and _POSTED.search(reading.text):
+        said.setdefault("person", _FROM_ELSEWHERE)
     if (lookup := _LOOKUPS.get(said.get("origin", ""))) and "lookup" in said:  # 济南的，查不到
         said.setdefault(lookup, said["lookup"])
     levels = {phrase.value for phrase in reading.of("level")}
@@ -133,6 +144,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
             and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
         )
         topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
+    if topic in (_DIRECT, _DIRECT_YEARS) and "target" in said:
+        said["target"] = _DIRECT_TITLES.get(said["target"], said["target"])
     return EligibilityAsk(
         topic,
         said,
@@ -159,6 +172,14 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     if "other" in ask.served:
         left = ask.without_other()
         return answer(left, book) if left else None
+    par = next((rule for rule in book.eligibility if rule.when.get("class") == ask.facts.get("class", "")), None)
+    if par and par.grants and ask.topic in (_DIRECT, _DIRECT_YEARS) and "degree" not in ask.facts:
+        found = _verdict(replace(ask, facts={**ask.facts, "degree": par.grants}), book)
+        return taken_for(found, par) if found else None
+    return _verdict(ask, book)
+
+
+def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
     topic = _DIRECT_YEARS if ask.topic == _DIRECT and "degree" not in ask.facts else ask.topic or ""
     if topic in _SPECIAL:
@@ -167,7 +188,7 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
         return None
     if not fitting:
-        return None
+        return _below(ask, rules) if topic == _DIRECT else None
     if ask.when and ask.since is not None and not ask.told:
         timed = next((rule for rule in fitting if rule.allowed and rule.periods), None)
         return reached(timed, ask.since) if timed and not ask.broken else None
@@ -177,6 +198,13 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     # one of several ways is enough
     best = min(outcomes, key=_rank)
     return best if any(rule.allowed for rule in fitting) else instead(best, _elsewhere_granted(rules, ask.facts))
+
+
+def _below(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    """A refusal where somebody's degree is below all that the target is granted with; else None."""
+    degree, wanted = ask.facts.get("degree"), [rule for rule in rules if rule.when["target"] == ask.facts.get("target")]
+    known = [_DEGREES.index(name) for rule in wanted if (name := rule.when["degree"]) in _DEGREES]
+    return too_low(degree, wanted) if degree in _DEGREES and known and _DEGREES.index(degree) < min(known) else None
 
 
 def _elsewhere_granted(rules: Sequence[EligibilityRule], facts: Mapping[str, str]) -> list[EligibilityRule]:
@@ -214,6 +242,11 @@ def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outc
     return years_needed(fitting[0]) if fitting and fitting[0].periods else None
 
 
+def _stationed_years(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
+    timed = next((rule for rule in rules if rule.periods and _fits(rule, ask.facts)), None)
+    return years_needed(timed) if timed else None
+
+
 def _fits_degree(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:
     """True for the rule of somebody's degree that grants what was asked, where that was said."""
     wanted = facts.get("target")
@@ -247,16 +280,23 @@ def _rank(outcome: Outcome) -> int:
     first = outcome.said[0]
     if outcome.asks:
         return 2
-    order = ("可以", "不用", "年限符合", "在", "要看", "还差", "需要", "不可以")
+    order = ("可以", "不用", "年限符合", "在", "要看", "年限还不够", "需要", "不可以")
     return next((rank for rank, word in enumerate(order) if first.startswith(word)), 1)
 
 
 # Topics that ask something else of the rules of another, or read them in another way.
-_RULES_OF = {_WHICH: "direct", _YEARS: _RECOGNITION, _CASES: _RECOGNITION, _DIRECT_YEARS: _DIRECT}
+_RULES_OF = {
+    _WHICH: "direct",
+    _YEARS: _RECOGNITION,
+    _CASES: _RECOGNITION,
+    _DIRECT_YEARS: _DIRECT,
+    _STATIONED_YEARS: "application",
+}
 _SPECIAL: Mapping[str, Callable[[EligibilityAsk, Sequence[EligibilityRule]], Outcome | None]] = {
     _WHICH: _which_card,
     _YEARS: _years_needed,
     _CASES: _each_degree,
     _DIRECT_YEARS: _years_needed,
     _RECOGNITION: _recognition,
+    _STATIONED_YEARS: _stationed_years,
 }

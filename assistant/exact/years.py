@@ -34,6 +34,7 @@ _IDLE = re.compile(r"多?(没|未|不)(有)?(工作|上班|就业|毕业|干)|�
 _OFF = re.compile(
     r"中断|断了|断过|停了|停过|歇|离职|离开|停薪|回去|回了|休[了过]?[一二两三四五六半0-9个年月]*(产|病|长|育儿)?假|脱产|待业|失业|在家|没干|没做|脱岗"
 )
+_DENIED = re.compile(r"(没有?|未|不|无|一(天|直)(都|也)?没|从来没|就没)[曾再过]?$")
 _WITHIN = re.compile(r"其中|里头|里面|当中|包括")
 _GOES_ON = re.compile(r"[又再]|后来|然后|之后|接着|另外|加上|来了|换到|跳槽|[a-z甲乙丙](企业|公司|厂)|来(威海|这)")
 _SHORT_OF = ("差", "缺", "还差", "就差")
@@ -164,8 +165,8 @@ def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
 
 
 def is_broken(text: str) -> bool:
-    """True where work is said to have been broken off for a time (中间停薪留职一年)."""
-    return _OFF.search(text) is not None
+    """True where work is said to have been broken off for a time (中间停薪留职一年); 没断过 says that it was not."""
+    return any(not _DENIED.search(text[: said.start()]) for said in _OFF.finditer(text))
 
 
 def joined(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -83,7 +83,7 @@ def test_details_given_since_stand_between_the_question_and_what_follows() -> No
 def test_a_question_that_ends_in_a_denial_denies_nothing_of_what_is_told_next() -> None:
     desk, text = Desk(SHIPPED.corpus), "孩子全日制大专，见习完又干了一年"
     outcomes = desk.in_context(in_context(text, ["俺家孩子能认定助师了没有啊"], PLACES).glued, text, None, None)
-    assert [outcome.said[0] for outcome in outcomes] == ["还差1年。"]
+    assert [outcome.said[0] for outcome in outcomes] == ["年限还不够，还差1年。"]
 
 
 @pytest.mark.parametrize(
