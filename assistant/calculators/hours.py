@@ -96,11 +96,24 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     ]
     inputs = {_label(year, n): _given(year) for n, year in enumerate(years, 1)}
     notes = dict.fromkeys(note for outcome in found for note in outcome.said[1:] if note == message("hours.apart"))
+    in_all = _in_all(rule, years, found)
+    first = (message("hours.short_together", sum=plain(in_all)),) if in_all is not None else ()
     return Outcome(
-        said=(*lines, *steps, *notes),
+        said=(*first, *lines, *steps, *notes),
         basis=_basis(rule),
-        calculation=receipt([rule], inputs, steps, None, rule.total.unit) if receipts else None,
+        calculation=receipt([rule], inputs, steps, in_all, rule.total.unit) if receipts else None,
     )
+
+
+def _in_all(rule: HourRule, years: Sequence[Studied], found: Sequence[Outcome]) -> Decimal | None:
+    """The least that is missing of several years together; None where that of one is not known, or nothing is."""
+    missing = Decimal(0)
+    for year, outcome in zip(years, found, strict=True):
+        if outcome.calculation and outcome.calculation.result is not None:
+            missing += Decimal(outcome.calculation.result)
+        elif year.total is None or year.total < rule.total.amount:
+            return None
+    return missing or None
 
 
 def absurd(rule: HourRule, hours: Decimal) -> Outcome:

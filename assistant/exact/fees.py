@@ -43,7 +43,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these fees, or takes what is paid to those who judge for one."""
     if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
-    return reader.about(TOPIC, reading)
+    budget = bool(reading.of("level") and reading.counted(*_MONEY)) and reader.about("fee_budget", reading)
+    return budget or reader.about(TOPIC, reading)
 
 
 def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
@@ -93,6 +94,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         levels = dict.fromkeys(levels, int(loose[0].value))
         loose = []
     times = [int(q.value) for q in reading.counted(*_TIMES)]
+    times += [2] if part("once_more").search(reading.text) and reading.of("together") else []
     again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
     count = int(loose[0].value) if loose else (again or None)
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.cues import part
@@ -17,6 +18,7 @@ _LONGEST_LABEL = 6
 _ALL = re.compile(
     r"(清一色|统统|全部|全都|净|全|都)(是|学|修|听|上|刷|报|为)?(的|了|过)?(都是)?$"
 )  # … and none of another kind
+_REST = re.compile(r"(其余|其它|其他|剩下|剩余|余下|别的|另外)(的|那些)?(都|全|就)?(是|为|算|学|修)?(的|了)?$")
 _ALL_OF = re.compile(r"(光|专|一门心思|一心)[只全都光]?(是|学|修|听|上|刷|报)(的|了|过)?$")
 # hours that are there and do not count (有10学时没审核通过)
 _LOST = re.compile(
@@ -25,6 +27,8 @@ _LOST = re.compile(
 _LOST_BEFORE = re.compile(r"(扣|剔除|刨去|除去|作废|打回|退回)(掉|了)?$")
 _RELATIVE = re.compile(r"比[^，,。；;？?]{1,8}(多|少)[^，,。；;？?]{0,4}$")  # 比去年多学了10
 _OFFSET = re.compile(r"课?[也都还只就才]{0,2}((?P<over>超出?|多出?|富余)|差|缺|少|欠)[了着]?")
+_YEAR = re.compile(r"大前年|前年|去年|今年|本年|头一年|第[一二三四五]年|(?<!\d)(19|20)?\d\d年")
+_ENOUGH = re.compile(r"(满|够|学完|修完|完成|达标)了")
 _BREAKS = "，,。；;、：: \n"
 _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
 
@@ -47,7 +51,9 @@ def given(reading: Reading) -> list[tuple[Phrase, Quantity]]:
             hours.remove(own[0])
     left = [q for q in hours if counts_hours(reading, q)]
     kinds = [mark for mark in marks if mark.slot == "kind" and mark not in [pair[0] for pair in pairs]]
-    if len(left) == len(kinds) == 1 and all_of(reading, kinds[0]):  # 100个学时，全是专业课
+    if len(left) == len(kinds) == 1 and _REST.search(reading.text, 0, kinds[0].start):  # 95学时，公需20，其余都是专业
+        pairs.append((replace(kinds[0], slot="together"), left[0]))
+    elif len(left) == len(kinds) == 1 and all_of(reading, kinds[0]):  # 100个学时，全是专业课
         pairs.append((kinds[0], left[0]))
     return pairs
 
@@ -107,6 +113,22 @@ def is_lost(reading: Reading, quantity: Quantity) -> bool:
 def is_relative(reading: Reading, quantity: Quantity) -> bool:
     """True for a number that is told against another (比去年多学了10)."""
     return _RELATIVE.search(reading.text, 0, quantity.start) is not None
+
+
+def totals_by_year(reading: Reading) -> list[tuple[str, Quantity | None]]:
+    """Each year that a question names with its one figure (前年一点没学，去年学了40，今年满了).
+
+    The figure is None where it is said to be enough. Nothing where not every year has just one.
+    """
+    years = list(_YEAR.finditer(reading.text))
+    found: list[tuple[str, Quantity | None]] = []
+    ends = [*(year.start() for year in years[1:]), len(reading.text)]
+    for year, end in zip(years, ends[: len(years)], strict=True):
+        own = [q for q in reading.quantities if year.end() <= q.start < end and counts_hours(reading, q)]
+        if len(own) > 1 or (not own and not _ENOUGH.search(reading.text, year.end(), end)):
+            return []
+        found.append((year.group(), own[0] if own else None))
+    return found if len({label for label, _ in found}) == len(found) > 1 else []
 
 
 def label_of(reading: Reading, phrase: Phrase) -> str:

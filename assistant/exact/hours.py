@@ -26,6 +26,7 @@ from assistant.exact.hour_figures import (
     is_year,
     label_of,
     offsets_of,
+    totals_by_year,
 )
 from assistant.exact.reading import ENOUGH, Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
@@ -39,6 +40,7 @@ _PASSED = re.compile("(过|超了?|超过了?|够|凑够|到|满)$")  # 合起�
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
+_FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 
 
@@ -71,12 +73,12 @@ class HourAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
-    if _rate(reading) is not None:
-        return True
-    if _asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading):
+    if _rate(reading) is not None or (_asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading)):
         return True
     if offsets_of(reading):
         return reader.cued(TOPIC, reading) and not reader.elsewhere(TOPIC, reading)
+    if reader.about(TOPIC, reading) and (_by_year(reading, reader) or _is_span(reading)):
+        return True
     if not _is_clear(reading):
         return False
     if reader.about("carry_over", reading) or (_bare(reading) and not reader.elsewhere(TOPIC, reading)):
@@ -136,7 +138,8 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
         return HourAsk(vague=True)
     if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
         return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
-    years = tuple(_years(reading)) or _whole(reading, reader)
+    years = _by_year(reading, reader) or (() if _is_span(reading) else tuple(_years(reading)))
+    years = years or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
     rate = _rate(reading)
@@ -176,14 +179,33 @@ def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)
 
 
+def _by_year(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
+    """One number of hours for each of several years, judged though no kind is named (去年40，今年没学，还差多少)."""
+    if reading.of("kind") or not (reader.about("hours_judged", reading) or reader.about("hours_missing", reading)):
+        return ()
+    return tuple(
+        _marked(Studied(label, total=told.value), ALL, told) if told else Studied(label, shares={ALL: Decimal(1)})
+        for label, told in totals_by_year(reading)
+    )
+
+
 def _span(reading: Reading) -> int:
-    """The years over which a total is asked (三年一共要多少); 1 where none is."""
+    """The years over which a total is asked (三年一共要多少, 从2019到2022一年不落); 1 where none is."""
+    if _is_span(reading) and (between := _FROM_TO.search(reading.text)):
+        first, last = (int(year) % 100 for year in between.groups())
+        return last - first + 1
     years = [
         q.value
         for q in reading.counted("年")
         if 1 < q.value <= _MOST_YEARS and q.value == int(q.value) and not reading.text.startswith("了", q.end)
     ]
     return int(years[0]) if years and reading.of("together") else 1
+
+
+def _is_span(reading: Reading) -> bool:
+    """True where all years from one to another are asked about, and no kind of hours is named."""
+    between = _FROM_TO.search(reading.text) if reading.of("together") and not reading.of("kind") else None
+    return between is not None and 0 < int(between[2]) % 100 - int(between[1]) % 100 < _MOST_YEARS
 
 
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:
