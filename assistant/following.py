@@ -1,5 +1,6 @@
 """How a turn leans on the turns before it: it takes something back, goes on, or only answers (pure)."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.cues import following, part
@@ -7,6 +8,9 @@ from assistant.cues import following, part
 _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
+_SHORTEST_BARE = 4  # … that say what is asked
+_EDGES = " ，,。~～"
+_DOUBLED = re.compile("[，, ]*[，,][，, ]*")
 _REPLY = 22  # … of what answers a question and asks none
 
 
@@ -58,6 +62,12 @@ def asks_another(text: str) -> bool:
 def without_opening(text: str) -> str:
     """A turn without the words at its start that only take note of the answer before (行，那公示几天)."""
     return following("opening").sub("", text) or text
+
+
+def without_fillers(text: str) -> str:
+    """What a turn asks, without what is only said around it (喂那个我想问一下…呀); all of it where little is left."""
+    bare = _DOUBLED.sub("，", following("filler").sub("", text)).strip(_EDGES)
+    return bare if len(bare) >= _SHORTEST_BARE else text
 
 
 def returns(text: str) -> bool:

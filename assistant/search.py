@@ -10,9 +10,10 @@ from assistant.cues import part
 from assistant.decline import why_not
 from assistant.elsewhere import Elsewhere
 from assistant.figures import lacks_figure
-from assistant.following import own_words
+from assistant.following import own_words, without_fillers
 from assistant.turn import Inquiry
 from assistant.understand import seeks_office, seeks_site, without_interrogatives
+from assistant.wording import Wording
 from corpus.examples import Label
 from corpus.ids import ClauseId
 from corpus.model import Clause, ClauseKind, Corpus
@@ -43,22 +44,22 @@ def found(
 ) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
-    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself.
+    The texts are searched for `rewritten`, where there is one; all else is judged by the question itself, without
+    what is only said around it.
     Offices and web addresses are left out where none is sought: a place that somebody is from, or a
     platform that is spoken of, only leads to them.
     """
     from index.langchain_adapter import PolicyRetriever, hits_of
 
-    hits = hits_of(
-        PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or inquiry.query)
-    )
+    asked = without_fillers(inquiry.query)
+    hits = hits_of(PolicyRetriever(hybrid=retriever, district=district, on=on, k=HITS).invoke(rewritten or asked))
     unsought: set[str] = set()
     if not seeks_office(inquiry.query):
         unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):
         unsought |= {hit.clause.id for hit in hits if _is_bare_address(hit.clause)}
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
-    return replace(inquiry, hits=tuple(hits), company=retriever.company(inquiry.query))
+    return replace(inquiry, hits=tuple(hits), company=retriever.company(asked))
 
 
 def names_a_matter(text: str) -> bool:
@@ -79,7 +80,7 @@ def evidence(inquiry: Inquiry, retriever: "HybridRetriever") -> tuple[float, ...
     from assistant.confidence import features
 
     assert inquiry.company is not None
-    return features(inquiry.query, inquiry.hits, inquiry.company, retriever.coverage)
+    return features(without_fillers(inquiry.query), inquiry.hits, inquiry.company, retriever.coverage)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Search:
     composer: "Composer"
     model: "ConfidenceModel"
     elsewhere: Elsewhere
+    wording: Wording
 
     @cached_property
     def _title_rows(self) -> frozenset[ClauseId]:

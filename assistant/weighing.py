@@ -30,6 +30,7 @@ class Weighing:
         """
         read = turn.understanding
         each = [self.search.weighed(inquiry) for inquiry in turn.inquiries if inquiry.outcomes or inquiry.hits]
+        each = [self._in_our_words(turn, inquiry) for inquiry in each]
         if read.joined:
             each = self._not_by_the_words_before(turn, each)
         each = [self._behind_first(turn, inquiry) for inquiry in each]
@@ -54,6 +55,14 @@ class Weighing:
         read = turn.understanding
         district = read.district.name if read.district else None
         return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on))
+
+    def _in_our_words(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
+        """A question that finds nothing, asked once more in the words of the texts (起码 → 最少)."""
+        if inquiry.outcomes or self.search.is_sure(inquiry):
+            return inquiry
+        ours = self.search.wording.in_our_words(inquiry.query)
+        again = self._found(ours, turn) if ours != inquiry.query else inquiry
+        return replace(again, query=inquiry.query, besides=inquiry.besides) if self.search.is_sure(again) else inquiry
 
     def _not_by_the_words_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
         """What a follow-up joined to the question before found, unless its own words show another matter.

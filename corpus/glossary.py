@@ -1,4 +1,4 @@
-"""glossary.yaml: the official terms of a corpus, its words that people misspell, and what English calls them."""
+"""glossary.yaml: the official terms of a corpus, its words that people misspell, what they and English call them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +11,14 @@ FILE_NAME = "glossary.yaml"
 
 
 class Glossary(BaseModel):
-    """Terms kept whole when words are cut, words that are recognised when misspelled, and what English calls them."""
+    """Terms kept whole when words are cut, words that are misspelled, and what people and English call them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: list[str] = Field(default_factory=list)
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     slips: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
+    synonyms: dict[str, list[Annotated[str, Field(min_length=1)]]] = Field(default_factory=dict)
     english: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
 
 

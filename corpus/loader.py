@@ -79,6 +79,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         terms=tuple(glossary.terms),
         spelling=tuple(glossary.spelling),
         slips={typed: tuple(beside) for typed, beside in glossary.slips.items()},
+        synonyms={word: tuple(said) for word, said in glossary.synonyms.items()},
         english={word: tuple(said) for word, said in glossary.english.items()},
         rules=rules,
         vocabulary=read_vocabulary(folder),

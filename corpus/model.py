@@ -135,6 +135,7 @@ class Corpus:
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
     slips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # everyday words → beside what they are slips
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word of ours → what people say for it
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # Chinese word → what it is called there
     rules: RuleBook = field(default_factory=RuleBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
