@@ -10,13 +10,14 @@ _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
 _SHORTEST_BARE = 4  # … that say what is asked
 _EDGES = " ，,。~～"
+_STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
 _REPLY = 22  # … of what answers a question and asks none
 
 
 def corrected(text: str) -> str | None:
     """What a correction puts in place (不对，我是硕士 → 我是硕士); None where a text corrects nothing."""
-    whole = following("closing").sub("", text)
+    whole = _STAMMERED.sub(r"\1", following("closing").sub("", text))
     instead = following("instead").match(whole)
     if instead is not None:
         return instead["right"]

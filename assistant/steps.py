@@ -38,6 +38,7 @@ from assistant.understand import (
     wants_phone,
 )
 from assistant.weighing import Weighing
+from assistant.wording import Wording
 from corpus.ids import ClauseId
 from corpus.model import Corpus, District
 from corpus.structure import Structure
@@ -66,6 +67,7 @@ class Steps:
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
+        self.wording = Wording(corpus)
         self.contrasts = Contrasts(self._desk.facts)
         # what was tried before the texts are searched need not be read again in the chain
         self._from_desk = lru_cache(maxsize=4)(self._desk.answer)

@@ -19,6 +19,7 @@ LONGEST = 4000  # characters
 MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(?:[(（][1-9一二三四五六][)）]|[1-9](?:[、)）]|[.．](?![0-9])))")
 _STRUNG = re.compile(r"[；;、。！!]")
 _LOOSELY = re.compile(r"[；;、。！!，,]")
 _SHORTEST_PIECE = 5
@@ -139,7 +140,8 @@ def questions_in(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     waiting = ""
-    for piece in (stretch.strip(_EDGES) for stretch in _BREAK.split(text)):
+    numbered = len(_NUMBERED.findall(text)) > 1
+    for piece in (stretch.strip(_EDGES) for stretch in _BREAK.split(_NUMBERED.sub("？", text) if numbered else text)):
         waiting = f"{waiting}，{piece}" if waiting and piece else waiting or piece
         if not waiting:
             continue

@@ -1,7 +1,6 @@
 """Which rule answers a question, and with what: one topic after another (pure)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,33 +9,19 @@ from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
+from assistant.exact.topic import Topic
 from assistant.following import acknowledges, asks_another, corrected, follows_on, is_follow_up, is_reply, returns
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
 from corpus.ids import ClauseId
 from corpus.model import Corpus
-from corpus.rule_book import RuleBook
 from corpus.titles import read_titles
 
 _SHORTEST = 5  # characters of a question of its own beside another
 _CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
 _LOOKED_UP = (titles.TOPIC, offices.TOPIC)
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
-
-
-@dataclass(frozen=True, slots=True)
-class _Topic:
-    """One kind of question: whether there are rules for it, whether it is asked, what it gives, the answer."""
-
-    name: str
-    known: Callable[[RuleBook], bool]
-    asked: Callable[[Reading], bool]
-    read: Callable[[Reading], Any]
-    answer: Callable[[Any, RuleBook, str | None], Outcome | None]  # the asker's district stands last
-    goes_on: Callable[[Reading], bool] = lambda _: False  # a stretch after such a question that asks nothing new
-    named: Callable[[Reading], bool] = lambda _: False  # asked with nothing to reckon with: the next turns may tell it
-    same: Callable[[Reading], bool] = lambda _: False  # … that changes only what makes no difference to it
 
 
 class Desk:
@@ -60,14 +45,14 @@ class Desk:
         publicity_names = {rule.place: rule.names for rule in book.publicity}
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = (
-            _Topic(
+            Topic(
                 fees.TOPIC,
                 lambda book: bool(book.fees),
                 lambda reading: fees.asked(reading, self._reader),
                 lambda reading: fees.read(reading, self._reader, levels_of),
                 lambda ask, book, _: fees.answer(ask, book),
             ),
-            _Topic(
+            Topic(
                 hours.TOPIC,
                 lambda book: bool(book.hours),
                 lambda reading: hours.asked(reading, self._reader),
@@ -76,21 +61,21 @@ class Desk:
                 lambda reading: hours.goes_on(reading, self._reader),
                 same=hours.changes_nothing,
             ),
-            _Topic(
+            Topic(
                 titles.TOPIC,
                 lambda book: bool(book.titles),
                 title_reader.asked,
                 title_reader.read,
                 lambda ask, _, __: titles.answer(ask, index),
             ),
-            _Topic(
+            Topic(
                 offices.TOPIC,
                 lambda _: bool(places),
                 lambda reading: offices.asked(reading, self._reader, places),
                 lambda reading: offices.read(reading, self._reader, places),
                 lambda ask, _, district: offices.answer(ask, corpus.districts, district),
             ),
-            _Topic(
+            Topic(
                 sites.TOPIC,
                 lambda book: bool(book.sites),
                 lambda reading: sites.asked(reading, self._reader),
@@ -98,7 +83,7 @@ class Desk:
                 lambda ask, book, district: sites.answer(ask, book, district, city),
                 lambda reading: self._reader.about("site_goes_on", reading),
             ),
-            _Topic(
+            Topic(
                 platform.TOPIC,
                 lambda book: bool(book.facts),
                 lambda reading: bool(platform.read(reading, book)),
@@ -106,7 +91,7 @@ class Desk:
                 lambda ask, held, _: platform.answer(ask, held),
                 platform.goes_on,
             ),
-            _Topic(
+            Topic(
                 eligibility.TOPIC,
                 lambda book: bool(book.eligibility),
                 lambda reading: eligibility.asked(reading, self._reader, facts, levels_of),
@@ -114,7 +99,7 @@ class Desk:
                 lambda ask, book, _: eligibility.answer(ask, book),
                 lambda reading: eligibility.goes_on(reading, self._reader),
             ),
-            _Topic(
+            Topic(
                 publicity.TOPIC,
                 lambda book: bool(book.publicity),
                 lambda reading: publicity.asked(reading, self._reader, publicity_names),
@@ -123,7 +108,7 @@ class Desk:
                 lambda reading: publicity.goes_on(reading, self._reader),
                 same=hours.changes_nothing,
             ),
-            _Topic(
+            Topic(
                 tenure.TOPIC,
                 lambda book: bool(book.tenure),
                 lambda reading: tenure.asked(reading, self._reader),
@@ -132,13 +117,14 @@ class Desk:
                 lambda reading: tenure.goes_on(reading, self._reader),
                 named=lambda reading: self._reader.about(tenure.TOPIC, reading),
             ),
-            _Topic(
+            Topic(
                 ranking.TOPIC,
                 lambda book: bool(book.ranking),
                 lambda reading: ranking.asked(reading, self._reader),
                 lambda reading: ranking.read(reading, self._reader),
                 lambda ask, book, _: ranking.answer(ask, book),
                 lambda reading: ranking.goes_on(reading, self._reader),
+                named=lambda reading: ranking.named(reading, self._reader),
             ),
         )
 
@@ -230,14 +216,15 @@ class Desk:
         """True for a stretch that only goes on with what a text asks."""
         return any(topic.goes_on(reading) for topic in self._asked(self._reader.read(text)))
 
-    def _asked(self, reading: Reading) -> list[_Topic]:
+    def _asked(self, reading: Reading) -> list[Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
 
     def _told(self, text: str) -> dict[str, Any]:
         """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic."""
         reading = self._reader.read(text)
-        if asks(text, 0):
-            return {topic.name: topic.read(reading) for topic in self._topics if topic.named(reading)}
+        named = {topic.name: topic.read(reading) for topic in self._topics if topic.named(reading)}
+        if asks(text, 0) or named:
+            return named
         cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
         return {topic.name: told for topic in cued if (told := topic.read(reading))}
 
@@ -271,7 +258,7 @@ class Desk:
             }
         another = asks_another(text)
 
-        def goes_on(topic: _Topic) -> bool:
+        def goes_on(topic: Topic) -> bool:
             cued = self._reader.cued(topic.name, reading)
             short = len(text) <= _CUED and (cued or topic.goes_on(reading))
             return (follows and (cued or not another)) or short

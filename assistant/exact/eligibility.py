@@ -22,6 +22,18 @@ from assistant.calculators.outcome import Outcome
 from assistant.cues import following
 from assistant.dates import dates_in, months_between
 from assistant.exact.eligibility_ask import EligibilityAsk
+from assistant.exact.eligibility_topic import (
+    CASES,
+    DIRECT,
+    DIRECT_YEARS,
+    GIVES,
+    RECOGNITION,
+    STATIONED_YEARS,
+    TOPICS,
+    WHICH,
+    YEARS,
+    topic_of,
+)
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading
 from assistant.exact.work_dates import work_dates
@@ -31,52 +43,14 @@ from corpus.rule_book import RuleBook
 from corpus.rules import EligibilityRule
 
 TOPIC = "eligibility"
-_WHICH = "direct-which"  # whether one may, without what decides it
-_YEARS = "recognition-years"  # how many years 认定 takes with a degree
-_DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
-_RECOGNITION = "recognition"
-_DIRECT = "green-channel"
-_CASES = "recognition-cases"  # what 认定 takes with each of several degrees
-_STATIONED_YEARS = "application-years"  # … and being posted here
 _WHEN = "eligibility_when"
 _LEVEL_ASKED = "recognition_level"
-# In this order: a question about 改系列 may also name a title and years.
-TOPICS = (
-    "series-change",
-    "direct",
-    "certificate",
-    "equivalence",
-    _DIRECT,
-    _DIRECT_YEARS,
-    _RECOGNITION,
-    _YEARS,
-    _WHICH,
-    "application",
-    _STATIONED_YEARS,
-)
-# What a question of the topic must give; without it the texts are searched.
-_GIVES: Mapping[str, Sequence[str]] = {
-    _RECOGNITION: ("degree",),
-    _YEARS: ("degree",),
-    _DIRECT: ("degree",),
-    _DIRECT_YEARS: (),
-    "series-change": (),
-    "application": ("person",),
-    _STATIONED_YEARS: ("person",),
-    "direct": ("card", "target"),
-    _WHICH: (),
-    "equivalence": ("class",),
-    "certificate": ("origin",),
-}
-_HOW_LONG: Mapping[str, str] = {_DIRECT: _DIRECT_YEARS, _RECOGNITION: _YEARS, "application": _STATIONED_YEARS}
 # Titles by which people mean what the clauses on 认定 call otherwise.
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and what 绿色通道 calls by their titles alone
 _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
-# 我能定个啥, 我够年限认定了吗
-_OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)|[我俺咱][^？?]{0,14}[，, ](够|能|可以|符合)")
 _POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我|了|来|到|驻|过)")
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
@@ -94,23 +68,6 @@ def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after such a question, only asks what it asks (离定员级还有几个月)."""
     left = following("time_left").search(reading.text) is not None
     return left or any(reader.cued(topic, reading) for topic in TOPICS)
-
-
-def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served: Mapping[str, Served]) -> str | None:
-    """The topic that a question is about and gives enough for, or None."""
-    for topic in TOPICS:
-        if not reader.about(topic, reading):
-            continue
-        how_long = _HOW_LONG.get(topic)
-        if how_long and not any(served.values()) and reader.about(how_long, reading):
-            continue  # 得熬多少年: how long it takes in all
-        if all(slot in facts for slot in _GIVES[topic]):
-            return topic
-        of_self = topic == _RECOGNITION or (topic == _DIRECT and "target" in facts)
-        told = any(served.values()) or (of_self and _OF_ONESELF.search(reading.text) is not None)
-        if topic in (_RECOGNITION, _DIRECT) and told:  # the degree can be asked for
-            return topic
-    return None
 
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
@@ -141,10 +98,10 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         general = (
             "class" not in said
             and not any(served.values())
-            and any(reader.about(each, reading) for each in (_RECOGNITION, _YEARS))
+            and any(reader.about(each, reading) for each in (RECOGNITION, YEARS))
         )
-        topic = _CASES if general else topic if topic is None or "degree" not in _GIVES[topic] else None
-    if topic in (_DIRECT, _DIRECT_YEARS) and "target" in said:
+        topic = CASES if general else topic if topic is None or "degree" not in GIVES[topic] else None
+    if topic in (DIRECT, DIRECT_YEARS) and "target" in said:
         said["target"] = _DIRECT_TITLES.get(said["target"], said["target"])
     return EligibilityAsk(
         topic,
@@ -173,7 +130,7 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         left = ask.without_other()
         return answer(left, book) if left else None
     par = next((rule for rule in book.eligibility if rule.when.get("class") == ask.facts.get("class", "")), None)
-    if par and par.grants and ask.topic in (_DIRECT, _DIRECT_YEARS) and "degree" not in ask.facts:
+    if par and par.grants and ask.topic in (DIRECT, DIRECT_YEARS) and "degree" not in ask.facts:
         found = _verdict(replace(ask, facts={**ask.facts, "degree": par.grants}), book)
         return taken_for(found, par) if found else None
     return _verdict(ask, book)
@@ -181,14 +138,14 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
 
 def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
-    topic = _DIRECT_YEARS if ask.topic == _DIRECT and "degree" not in ask.facts else ask.topic or ""
+    topic = DIRECT_YEARS if ask.topic == DIRECT and "degree" not in ask.facts else ask.topic or ""
     if topic in _SPECIAL:
         return _SPECIAL[topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
     if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
         return None
     if not fitting:
-        return _below(ask, rules) if topic == _DIRECT else None
+        return _below(ask, rules) if topic == DIRECT else None
     if ask.when and ask.since is not None and not ask.told:
         timed = next((rule for rule in fitting if rule.allowed and rule.periods), None)
         return reached(timed, ask.since) if timed and not ask.broken else None
@@ -286,17 +243,17 @@ def _rank(outcome: Outcome) -> int:
 
 # Topics that ask something else of the rules of another, or read them in another way.
 _RULES_OF = {
-    _WHICH: "direct",
-    _YEARS: _RECOGNITION,
-    _CASES: _RECOGNITION,
-    _DIRECT_YEARS: _DIRECT,
-    _STATIONED_YEARS: "application",
+    WHICH: "direct",
+    YEARS: RECOGNITION,
+    CASES: RECOGNITION,
+    DIRECT_YEARS: DIRECT,
+    STATIONED_YEARS: "application",
 }
 _SPECIAL: Mapping[str, Callable[[EligibilityAsk, Sequence[EligibilityRule]], Outcome | None]] = {
-    _WHICH: _which_card,
-    _YEARS: _years_needed,
-    _CASES: _each_degree,
-    _DIRECT_YEARS: _years_needed,
-    _RECOGNITION: _recognition,
-    _STATIONED_YEARS: _stationed_years,
+    WHICH: _which_card,
+    YEARS: _years_needed,
+    CASES: _each_degree,
+    DIRECT_YEARS: _years_needed,
+    RECOGNITION: _recognition,
+    STATIONED_YEARS: _stationed_years,
 }

@@ -18,6 +18,7 @@ _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是"
 _LAST = re.compile(
     "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
 )
+_ENTRY = re.compile("推荐(的)?(排序|位次|名次|排名|顺序).*(什么|啥|咋|怎么|多少|几)")
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _WITH_ME = re.compile("[我俺][跟和同与]")
@@ -55,6 +56,11 @@ def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question gives both numbers, or one person alone."""
     ask = read(reading, reader)
     return bool(ask.topic) and ask.people is not None and (ask.rank is not None or ask.people == 1)
+
+
+def named(reading: Reading, reader: Reader) -> bool:
+    """True when a question is about what is to be filled in, and gives no number."""
+    return reader.about(TOPIC, reading) and _ENTRY.search(reading.text) is not None and not reading.counted(*_PEOPLE)
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
