@@ -61,6 +61,7 @@ def test_a_follow_up_is_understood(page: Page) -> None:
 
 
 def test_the_first_screen_shows_what_can_be_asked_by_topic(sized: Page) -> None:
+    expect(sized.get_by_text("这里由程序自动答复，不是人工客服。").first).to_be_in_viewport()
     topics = sized.locator("#welcome .topic")
     expect(topics.locator("h2")).to_have_text(["申报条件", "费用", "继续教育学时", "申报流程", "平台填报", "联系方式"])
     topics.nth(1).locator("button").first.click()

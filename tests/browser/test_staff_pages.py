@@ -125,6 +125,12 @@ def test_from_typing_to_the_copied_answer_with_the_keyboard_alone(page: Page) ->
     expect(page.locator("#q")).to_have_value("中级职称评审费多少")
 
 
+def test_a_clause_opens_with_the_heading_that_it_begins(page: Page) -> None:
+    page.goto("/staff/documents/weihai-2022#s9-p1")
+    expect(page.locator(".clause:target")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="9.职称评审继续教育学时要求")).to_be_in_viewport(ratio=1)
+
+
 def test_signing_in_works_over_plain_http_where_browsers_tell_less(chromium: Browser, server: str) -> None:
     """In an office's own network browsers send no Sec-Fetch-Site, and `Origin` only if the page lets them."""
     port = server.rpartition(":")[2]
