@@ -59,6 +59,14 @@ def _receipt(steps: Sequence[str]) -> Markup:
     return Markup('<table class="receipt">{}</table>').format(_NOTHING.join(rows))
 
 
+def with_openers(html: Markup, citations: Sequence[Citation]) -> Markup:
+    """The HTML of an answer whose [1] are buttons that open that source; what opens it stands in our script."""
+    opener = Markup('<button type="button" class="mark" title="{}">{}</button>')
+    for mark in dict.fromkeys(f"[{citation.n}]" for citation in citations):
+        html = html.replace(mark, opener.format(message("page.open_source"), mark))
+    return html
+
+
 def dial(contacts: Sequence[Contact], area_code: str) -> Markup:
     """The phones of an answer's offices as links that a telephone dials; the area code is not the text's."""
     if not contacts:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model import Citation, Contact
-from assistant.web.render import answered, copy_button, dial, said, sources
+from assistant.web.render import answered, copy_button, dial, said, sources, with_openers
 from corpus.ids import ClauseId
 from tests.factories import clause_of
 
@@ -25,6 +25,14 @@ def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
     assert "<mark>甲&lt;乙&gt;。</mark>丙。" in html
     assert "文&lt;件&gt;" in html
     assert 'href="/documents/doc#p1"' in html
+
+
+def test_each_number_of_a_citation_is_a_button_and_no_other_number() -> None:
+    cited = [Citation(n, ClauseId("doc#p1"), "文件", "1.", "甲。", 0, 2) for n in (1, 12)]
+    html = with_openers(answered("> 甲。[1]\n> 乙。[12]\n> 丙。[2]<b>[1]"), cited)
+    assert html.count("<button") == 3
+    assert ">[12]</button>" in html
+    assert "丙。[2]&lt;b&gt;<button" in html
 
 
 def test_the_copy_button_names_its_question_and_nothing_of_it_is_markup() -> None:
