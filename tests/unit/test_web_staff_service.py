@@ -1,12 +1,18 @@
 """The service as admins see it: users, the switch, the audit log, a rebuild, a database that is gone."""
 
 import re
+import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.users import Role
+from assistant.web.server import interfaces
+from assistant.web.staff.rebuilding import Rebuilding
+from corpus.loader import load_corpus
 from corpus.model import Corpus
 from tests.keeping import PASSWORD
 from tests.staffing import CLAUSE, QUESTION, House, approved, rebuilt, sent
@@ -17,6 +23,30 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(office: House) -> Non
     admin = office.client(Role.ADMIN)
     assert rebuilt(admin) == "failed"
     assert admin.post("/api/v1/ask", json={"question": QUESTION}).json()["status"] != "unavailable"
+
+
+def test_while_the_index_is_rebuilt_the_old_one_answers_and_the_progress_is_shown(office: House) -> None:
+    builds, let = threading.Semaphore(0), threading.Event()
+
+    def build(progress: Callable[[int, int], None]) -> None:
+        progress(3, 10)
+        builds.release()
+        assert let.wait(60)
+
+    rebuilding = Rebuilding(build, office.holder.now, office.holder, office.records, lambda: {"state": "stale"})
+    desk = replace(office.desk, rebuilding=rebuilding)
+    app = interfaces(desk.settings, load_corpus(office.corpus), office.holder, desk.recorder, desk)
+    admin = replace(office, app=app, desk=desk).client(Role.ADMIN)
+    sent(admin, "/staff/corpus/rebuild")
+    assert builds.acquire(timeout=60)
+    under_way = {"stage": "building", "done": 3, "total": 10, "under_way": True}
+    assert admin.get("/staff/corpus/progress").json() == under_way
+    assert 'value="3" max="10"' in admin.get("/staff/corpus").text
+    assert admin.post("/api/v1/ask", json={"question": "珍本证押金多少"}).json()["status"] == "answered"
+    sent(admin, "/staff/corpus/rebuild")  # one at a time
+    assert not builds.acquire(timeout=0.2)
+    let.set()
+    assert rebuilt(admin) == "done"
 
 
 def test_a_rebuild_that_cannot_be_noted_has_not_failed(
