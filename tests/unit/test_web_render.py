@@ -57,6 +57,14 @@ def test_the_steps_of_a_receipt_are_a_table() -> None:
     assert "<p>以当年通知为准。</p>" in html
 
 
+def test_a_step_that_names_nothing_takes_the_whole_row() -> None:
+    html = answered(
+        "最早10月10日结束。\n第1个工作日是9月29日。\n放假：10月1日", ["第1个工作日是9月29日。", "放假：10月1日"]
+    )
+    assert '<tr><td colspan="2">第1个工作日是9月29日。</td></tr><tr><th>放假</th><td>10月1日</td></tr>' in html
+    assert "<th></th>" not in html
+
+
 def test_a_receipt_is_escaped() -> None:
     html = answered("共。\n<script>：1", ["<script>：1"])
     assert "<script>" not in html
