@@ -1,7 +1,7 @@
 """An answer → what somebody on the telephone reads aloud: twenty seconds at most, whole sentences (pure)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,10 @@ class Script:
 
 
 def script_of(answer: Answer) -> Script:
-    """What to say: the verdict or the figure first, then as much as fits, no sentence cut short."""
+    """What to say: the verdict or the figure first, then as much as fits, no sentence cut short.
+
+    Where something of the answer is left out, the last words say that there is more.
+    """
     lines, quotes = _blocks(answer)
     steps = answer.calculation.steps if answer.calculation else ()
     spoken = [line for line in lines if line not in steps]
@@ -41,7 +44,7 @@ def script_of(answer: Answer) -> Script:
     if all(_is_verdict(sentence) for sentence in said):
         said += sorted((sentence for quote in quotes for sentence in _sentences(quote)), key=_has_no_figure)
     # what is declined is declined first, and then who knows
-    text = _fitted(said if answer.refused else sorted(said, key=_rank))
+    text = _fitted(said, "") if answer.refused else _fitted(sorted(said, key=_rank), message("script.more"))
     if not text and not ask:
         section = answer.citations[0].section if answer.citations else ""
         text = message("script.read_clause", section=section)
@@ -76,12 +79,18 @@ def _sentences(line: str) -> Iterator[str]:
             yield from (f"{part.strip(_STOP)}{_STOP}" for part in whole.split(_PAUSE) if part.strip(_STOP))
 
 
-def _fitted(sentences: Iterable[str]) -> str:
+def _fitted(sentences: Sequence[str], more: str) -> str:
+    """As many of the sentences as there is time for, none of them passed over; when not all, `more` is said last."""
+    whole = "".join(dict.fromkeys(sentences))
+    if len(whole) <= LONGEST:
+        return whole
     text = ""
     for sentence in dict.fromkeys(sentences):
-        if len(text) + len(sentence) <= LONGEST:
+        if len(text) + len(sentence) + len(more) <= LONGEST:
             text += sentence
-    return text
+        elif text:
+            break
+    return text and text + more
 
 
 def _rank(sentence: str) -> int:

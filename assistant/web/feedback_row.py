@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class FeedbackRow:
-    """Belongs to the last answer; hidden until there is one."""
+    """Belongs to the last answer; hidden until there is one. Verdicts are kept while out of service, too."""
 
     def __init__(self, recorder: Recorder) -> None:
         """Lay the row out where it is made."""

@@ -1,6 +1,7 @@
 """Out of service: the public pages and the interfaces say the notice (503); the staff and the monitors get on.
 
-A chat page that is open already says it itself, where an answer would stand: what it asks is let through.
+A chat page that is open already says it itself, where an answer would stand: what it asks is let through. So is a
+verdict given there: it is on an answer that was given in service, and whoever gives it would not come back to do so.
 """
 
 import logging

@@ -50,13 +50,21 @@ def answered(text: str, steps: Sequence[str] = ()) -> Markup:
 
 
 def _receipt(steps: Sequence[str]) -> Markup:
-    """Steps such as 合计：480 + 360 = 840元 as the rows of a table: what, and how."""
+    """Steps such as 合计：480 + 360 = 840元 as the rows of a table: what, and how, where it says what."""
     rows = []
     for step in steps:
         what, colon, how = step.partition(message("page.colon"))
-        cells = (what, how) if colon else ("", step)
-        rows.append(Markup("<tr><th>{}</th><td>{}</td></tr>").format(*cells))
+        named, whole = Markup("<tr><th>{}</th><td>{}</td></tr>"), Markup('<tr><td colspan="2">{}</td></tr>')
+        rows.append(named.format(what, how) if colon else whole.format(step))
     return Markup('<table class="receipt">{}</table>').format(_NOTHING.join(rows))
+
+
+def with_openers(html: Markup, citations: Sequence[Citation]) -> Markup:
+    """The HTML of an answer whose [1] are buttons that open that source; what opens it stands in our script."""
+    opener = Markup('<button type="button" class="mark" title="{}">{}</button>')
+    for mark in dict.fromkeys(f"[{citation.n}]" for citation in citations):
+        html = html.replace(mark, opener.format(message("page.open_source"), mark))
+    return html
 
 
 def dial(contacts: Sequence[Contact], area_code: str) -> Markup:

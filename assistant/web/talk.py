@@ -11,7 +11,7 @@ from assistant.understand import LONGEST
 from assistant.web.failures import RefusedError
 from assistant.web.gathered import gathered
 from assistant.web.remembered import Remembered, Said
-from assistant.web.render import answered, copy_button, dial, said, sources, without_citation_lines
+from assistant.web.render import answered, copy_button, dial, said, sources, with_openers, without_citation_lines
 from assistant.web.service import Answered, Asked, Service
 
 CHANNEL = "page"
@@ -97,7 +97,8 @@ def _whole(assistant: Assistant, question: str, piece: Answered, area_code: str)
     clauses = [assistant.clause(citation.clause_id) for citation in answer.citations]
     text = without_citation_lines(answer, citation_lines(answer.citations))
     steps = answer.calculation.steps if answer.calculation else ()
-    shown = answered(text, steps) + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
+    opening = with_openers(answered(text, steps), answer.citations)
+    shown = opening + dial(answer.contacts, area_code) + sources(answer.citations, clauses)
     html = shown + copy_button(question)
     return Said(role="assistant", html=html, options=tuple(answer.suggestions))
 

@@ -46,6 +46,18 @@ def test_an_answer_opens_to_its_clause_with_the_quotation_marked(page: Page) -> 
     expect(page.locator(".answer").last).to_contain_text("依据2022年度材料，以当年通知为准")
 
 
+def test_the_number_of_a_citation_opens_its_clause_in_place(sized: Page) -> None:
+    ask(sized, "外地证书什么情况可以不用确认")
+    expect(sized.locator("#useful")).to_be_visible()
+    sized.locator(".answer").get_by_role("button", name="[4]", exact=True).focus()
+    sized.keyboard.press("Enter")
+    source = sized.locator(".sources details[open]")
+    expect(source).to_have_count(1)
+    expect(source.locator("mark")).to_be_in_viewport()
+    expect(source.locator("mark")).to_contain_text("核准颁发的高级职称证书")
+    expect(source.locator("summary")).to_be_focused()
+
+
 def test_nothing_is_wider_than_the_screen(sized: Page) -> None:
     ask(sized, "外地证书什么情况可以不用确认")
     expect(sized.locator(_ANSWERED)).to_contain_text("青岛、烟台")
@@ -61,6 +73,7 @@ def test_a_follow_up_is_understood(page: Page) -> None:
 
 
 def test_the_first_screen_shows_what_can_be_asked_by_topic(sized: Page) -> None:
+    expect(sized.get_by_text("这里由程序自动答复，不是人工客服。").first).to_be_in_viewport()
     topics = sized.locator("#welcome .topic")
     expect(topics.locator("h2")).to_have_text(["申报条件", "费用", "继续教育学时", "申报流程", "平台填报", "联系方式"])
     topics.nth(1).locator("button").first.click()

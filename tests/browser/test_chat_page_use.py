@@ -117,6 +117,20 @@ def test_nothing_moves_while_the_page_opens_and_it_is_soon_there(
     assert min(usable) < 3000
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+def test_on_the_narrowest_phone_each_question_to_pick_can_be_read(server: str, visit: Visit, large: bool) -> None:
+    page = visit(server, (320, 568))
+    expect(page.locator("#welcome .topic button").last).to_be_visible()
+    if large:
+        page.click("#large")
+    page.wait_for_load_state("networkidle")
+    cut = (
+        "[...document.querySelectorAll('#welcome button')].filter((one) => one.scrollHeight > one.offsetHeight).length"
+    )
+    assert page.evaluate(cut) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_the_other_pages_can_be_reached_before_the_chat_is_there(server: str, visit: Visit) -> None:
     page = visit(f"{server}/fees")
     page.context.route("**/assets/*.js", lambda route: None)  # they never come

@@ -201,6 +201,27 @@ def test_a_page_that_is_open_says_the_notice_once_the_service_is_switched_off(vi
     office.records.close()
 
 
+def test_a_verdict_on_an_answer_given_before_the_service_was_switched_off_is_kept(visit: Visit, tmp_path: Path) -> None:
+    office = house(tmp_path, MINI)
+    with serving(with_pages(office.app, office.desk.settings, office.desk.switch.notice)) as address:
+        page = visit(address)
+        ask(page, "珍本证押金多少")
+        expect(page.locator("#useless")).to_be_visible()
+        office.records.service.close("今天停用", by="张主任")
+        office.desk.switch.forget()
+        page.click("#useless")
+        expect(page.locator("#verdict-ask")).to_have_text("已收到，谢谢您。")
+        page.get_by_label("看不懂").check()
+        page.click("#submit-reason")
+        expect(page.locator("#submit-reason")).not_to_be_visible()
+        kept = office.records.questions.recent(1)[0]
+        assert (kept.useful, kept.reason) == (False, "看不懂")
+        verdict = {"question_id": kept.id, "useful": True}
+        got = httpx.post(f"{address}/api/v1/feedback", json=verdict)
+        assert (got.status_code, got.json()["error"]["code"]) == (503, "out_of_service")  # programs can come back
+    office.records.close()
+
+
 def test_a_fault_of_ours_is_told_in_words_without_its_cause(visit: Visit) -> None:
     with pages_of(BrokenAssistant()) as address:
         page = visit(address)

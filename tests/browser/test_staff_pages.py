@@ -89,13 +89,16 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
     """The look-up with somebody signed in."""
     with watched(chromium, DESKTOP, server) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        opened = context.new_page()
-        opened.goto("/staff/sign-in")
-        opened.fill("[name=name]", "张主任")
-        opened.fill("[name=password]", PASSWORD)
-        opened.keyboard.press("Enter")
-        opened.wait_for_selector("#q")
-        yield opened
+        yield _signed_in(context.new_page())
+
+
+def _signed_in(page: Page) -> Page:
+    page.goto("/staff/sign-in")
+    page.fill("[name=name]", "张主任")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#q")
+    return page
 
 
 def copied(page: Page) -> str:
@@ -120,6 +123,12 @@ def test_from_typing_to_the_copied_answer_with_the_keyboard_alone(page: Page) ->
     expect(page.locator("nav.contents")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#q")).to_have_value("中级职称评审费多少")
+
+
+def test_a_clause_opens_with_the_heading_that_it_begins(page: Page) -> None:
+    page.goto("/staff/documents/weihai-2022#s9-p1")
+    expect(page.locator(".clause:target")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="9.职称评审继续教育学时要求")).to_be_in_viewport(ratio=1)
 
 
 def test_signing_in_works_over_plain_http_where_browsers_tell_less(chromium: Browser, server: str) -> None:
@@ -236,6 +245,29 @@ def test_an_answer_is_written_from_chosen_words(page: Page, server: str) -> None
     expect(page.locator("h1")).to_have_text(question)
     got = httpx.post(f"{server}/api/v1/ask", json={"question": question}).json()
     assert got["route"] == "approved"
+
+
+def test_an_answer_that_was_being_written_when_the_session_ended_is_gone_on_with(
+    chromium: Browser, server: str
+) -> None:
+    with chromium.new_context(locale="zh-CN", base_url=server) as context:
+        page = _signed_in(context.new_page())
+        page.goto("/staff/answers/new?question=高级评审费交给谁")
+        page.fill("[name=answer]", "第一行\n高级每人次360元。")
+        page.locator(".quotable", has_text="每人次360元").first.locator("button").click()
+        words = page.locator("#quotes li blockquote").inner_text()
+        context.clear_cookies()
+        page.fill("#clause-q", "评审费")
+        expect(page.locator("#said")).to_contain_text("已写的内容会保留")
+        page.get_by_role("button", name="预览").click()
+        expect(page.locator("[name=password]")).to_be_focused()
+        expect(page.locator("[name=name]")).to_have_value("张主任")
+        assert faults(page) == []
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator("#editor [name=answer]")).to_have_value("第一行\n高级每人次360元。")
+        page.get_by_role("button", name="预览").click()
+        expect(page.locator(".preview blockquote")).to_contain_text(words[:20])
 
 
 def test_what_people_wrote_comes_out_inert(page: Page, server: str) -> None:

@@ -42,11 +42,24 @@ def test_what_is_not_written_is_said_before_who_to_call() -> None:
     assert said == "现有材料没有写明这个问题，不能随意答复。请咨询甲局：电话5550100。"
 
 
-def test_no_sentence_is_cut_short() -> None:
-    sentences = [f"{'甲' * 40}{n}。" for n in range(5)]
+@pytest.mark.parametrize(("length", "fit"), [(40, 1), (35, 2)])
+def test_no_sentence_is_cut_short_and_what_is_left_out_is_told(length: int, fit: int) -> None:
+    sentences = [f"{'甲' * length}{n}。" for n in range(5)]
     text = script_of(answer("".join(sentences))).text
     assert len(text) <= LONGEST
-    assert text == "".join(sentences[:2])
+    assert text == "".join(sentences[:fit]) + "此外还有规定，以条款为准。"
+
+
+def test_what_is_said_whole_announces_nothing_more() -> None:
+    sentences = [f"{'甲' * 43}{n}。" for n in range(2)]
+    assert script_of(answer("".join(sentences))).text == "".join(sentences)
+
+
+def test_of_the_steps_of_a_way_the_last_are_not_passed_over_in_silence() -> None:
+    words = ["第一步" + "甲" * 30, "第二步" + "甲" * 30, "第三步" + "甲" * 30, "第四步"]
+    steps = "\n".join(f"> （{n}）{text}[{n}]" for n, text in enumerate(words, 1))
+    text = script_of(answer(f"材料列出了以下几项：\n\n{steps}")).text
+    assert text == f"{words[0]}。{words[1]}。此外还有规定，以条款为准。"
 
 
 def test_a_clause_too_long_to_read_aloud_is_pointed_to() -> None:

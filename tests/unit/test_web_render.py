@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model import Citation, Contact
-from assistant.web.render import answered, copy_button, dial, said, sources
+from assistant.web.render import answered, copy_button, dial, said, sources, with_openers
 from corpus.ids import ClauseId
 from tests.factories import clause_of
 
@@ -27,6 +27,14 @@ def test_a_source_opens_to_its_clause_with_the_quotation_marked() -> None:
     assert 'href="/documents/doc#p1"' in html
 
 
+def test_each_number_of_a_citation_is_a_button_and_no_other_number() -> None:
+    cited = [Citation(n, ClauseId("doc#p1"), "文件", "1.", "甲。", 0, 2) for n in (1, 12)]
+    html = with_openers(answered("> 甲。[1]\n> 乙。[12]\n> 丙。[2]<b>[1]"), cited)
+    assert html.count("<button") == 3
+    assert ">[12]</button>" in html
+    assert "丙。[2]&lt;b&gt;<button" in html
+
+
 def test_the_copy_button_names_its_question_and_nothing_of_it_is_markup() -> None:
     html = copy_button("<img src=x>\n\n甲" + "乙" * 100)
     assert "复制<span" in html
@@ -47,6 +55,14 @@ def test_the_steps_of_a_receipt_are_a_table() -> None:
     assert "<th>中级</th><td>160元/人次 × 2人次 = 320元</td>" in html
     assert "<p>共2人次，合计320元。</p>" in html
     assert "<p>以当年通知为准。</p>" in html
+
+
+def test_a_step_that_names_nothing_takes_the_whole_row() -> None:
+    html = answered(
+        "最早10月10日结束。\n第1个工作日是9月29日。\n放假：10月1日", ["第1个工作日是9月29日。", "放假：10月1日"]
+    )
+    assert '<tr><td colspan="2">第1个工作日是9月29日。</td></tr><tr><th>放假</th><td>10月1日</td></tr>' in html
+    assert "<th></th>" not in html
 
 
 def test_a_receipt_is_escaped() -> None:

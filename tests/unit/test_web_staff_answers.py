@@ -1,14 +1,17 @@
 """Answers that officers approve: what they must rest on, where they are given, and until when."""
 
 import hashlib
+import html
 import re
 
 import pytest
+from fastapi.testclient import TestClient
 from httpx import Response
 
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.users import Role
-from tests.staffing import CLAUSE, QUESTION, WORDS, House, approved, csrf_of, rebuilt, sent
+from tests.keeping import PASSWORD
+from tests.staffing import CLAUSE, NAMES, QUESTION, WORDS, House, approved, csrf_of, rebuilt, sent
 
 
 def test_an_approved_answer_is_given_everywhere_until_its_clause_changes(office: House) -> None:
@@ -107,7 +110,74 @@ def test_what_was_written_is_shown_again_when_the_session_is_over(office: House,
     for status, got in ((403, stale), (401, over)):
         assert got.status_code == status
         assert shown_again(got) == ["押金退不退&lt;/textarea&gt;&lt;b&gt;", DRAFT["answer"], WORDS]
-    assert "没有保存" in over.text
+        assert "没有保存" in got.text
+
+
+def carried(got: Response) -> dict[str, list[str]]:
+    """What the form of a page sends back, but for what is typed there."""
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', got.text)
+    fields += re.findall(r'<textarea name="(\w+)"[^>]*>(.*?)</textarea>', got.text, re.DOTALL)
+    sent: dict[str, list[str]] = {}
+    for name, value in fields:
+        sent.setdefault(name, []).append(html.unescape(value))
+    return sent
+
+
+def over(office: House, **more: object) -> tuple[TestClient, dict[str, list[str]]]:
+    """A browser whose session ended while an answer was written, and what the form to sign in again carries."""
+    editor = office.client(Role.EDITOR)
+    shown = carried(editor.get("/staff/answers/new"))
+    office.clock.forward(days=2)
+    got = editor.post("/staff/answers/preview", data={**shown, **DRAFT, **more})
+    assert got.status_code == 401
+    return editor, carried(got)
+
+
+def signed_in(browser: TestClient, role: Role, form: dict[str, list[str]], password: str = PASSWORD) -> Response:
+    return browser.post("/staff/sign-in", data={**form, "name": NAMES[role], "password": password})
+
+
+def test_whoever_signs_in_again_goes_on_with_what_they_were_writing(office: House) -> None:
+    two = {"clause": [CLAUSE, "yunhai#s1-i1"], "quote": [WORDS, " 甲\r\n乙"], "replaces": "r1"}
+    editor, form = over(office, **two)
+    wrong = signed_in(editor, Role.EDITOR, form, "wrong")
+    assert wrong.status_code == 401
+    assert carried(wrong) == form
+    got = signed_in(editor, Role.EDITOR, carried(wrong))
+    assert got.status_code == 200
+    there = carried(got)
+    assert there["csrf"] != form.get("csrf")
+    assert (there["question"], there["answer"]) == ([DRAFT["question"]], [DRAFT["answer"]])
+    assert (there["clause"], there["quote"]) == (two["clause"], [WORDS, " 甲\n乙"])
+    assert there["replaces"] == ["r1"]
+    again = editor.post("/staff/answers", data={**there, "clause": CLAUSE, "quote": WORDS, "replaces": ""})
+    assert again.status_code == 303
+    assert office.records.approved.every()[0].author == NAMES[Role.EDITOR]
+
+
+def test_whoever_has_signed_in_elsewhere_meanwhile_goes_on_too(office: House) -> None:
+    editor = office.client(Role.EDITOR)
+    shown = carried(editor.get("/staff/answers/new"))
+    editor.post("/staff/sign-in", data={"name": NAMES[Role.EDITOR], "password": PASSWORD})
+    got = editor.post("/staff/answers", data={**shown, **DRAFT})
+    assert got.status_code == 403
+    assert carried(signed_in(editor, Role.EDITOR, carried(got)))["answer"] == [DRAFT["answer"]]
+
+
+def test_what_somebody_was_writing_is_not_put_before_another(office: House) -> None:
+    browser, form = over(office)
+    got = signed_in(browser, Role.ADMIN, form)
+    assert (got.status_code, got.headers["location"]) == (303, "/staff")
+    assert DRAFT["answer"] not in browser.get("/staff/answers/new").text
+
+
+def test_who_may_write_no_answers_any_more_can_copy_what_was_written(office: House) -> None:
+    browser, form = over(office)
+    office.records.users.set_role(NAMES[Role.EDITOR], Role.STAFF, by="test")
+    got = signed_in(browser, Role.EDITOR, form)
+    assert got.status_code == 403
+    assert shown_again(got)[1] == DRAFT["answer"]
+    assert PASSWORD not in got.text
 
 
 def test_what_was_written_is_shown_again_when_the_records_are_gone(
@@ -124,9 +194,11 @@ def test_what_was_written_is_shown_again_when_the_records_are_gone(
 
 
 def test_what_another_site_sends_is_not_shown(office: House) -> None:
-    got = office.client().post("/staff/answers", data=DRAFT, headers={"Origin": "https://evil.example"})
-    assert got.status_code == 401
-    assert shown_again(got) == []
+    for told in (DRAFT, {**DRAFT, "writer": NAMES[Role.EDITOR]}):
+        got = office.client().post("/staff/answers", data=told, headers={"Origin": "https://evil.example"})
+        assert got.status_code == 401
+        assert shown_again(got) == []
+        assert carried(got) == {}
 
 
 def test_no_password_is_shown_again(office: House) -> None:

@@ -1,13 +1,21 @@
 """The service as admins see it: users, the switch, the audit log, a rebuild, a database that is gone."""
 
+import re
+import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.records.errors import RecordsUnavailableError
 from assistant.records.users import Role
+from assistant.web.server import interfaces
+from assistant.web.staff.rebuilding import Rebuilding
+from corpus.loader import load_corpus
+from corpus.model import Corpus
 from tests.keeping import PASSWORD
-from tests.staffing import QUESTION, House, approved, rebuilt, sent
+from tests.staffing import CLAUSE, QUESTION, House, approved, rebuilt, sent
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_serving(office: House) -> None:
@@ -15,6 +23,30 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(office: House) -> Non
     admin = office.client(Role.ADMIN)
     assert rebuilt(admin) == "failed"
     assert admin.post("/api/v1/ask", json={"question": QUESTION}).json()["status"] != "unavailable"
+
+
+def test_while_the_index_is_rebuilt_the_old_one_answers_and_the_progress_is_shown(office: House) -> None:
+    builds, let = threading.Semaphore(0), threading.Event()
+
+    def build(progress: Callable[[int, int], None]) -> None:
+        progress(3, 10)
+        builds.release()
+        assert let.wait(60)
+
+    rebuilding = Rebuilding(build, office.holder.now, office.holder, office.records, lambda: {"state": "stale"})
+    desk = replace(office.desk, rebuilding=rebuilding)
+    app = interfaces(desk.settings, load_corpus(office.corpus), office.holder, desk.recorder, desk)
+    admin = replace(office, app=app, desk=desk).client(Role.ADMIN)
+    sent(admin, "/staff/corpus/rebuild")
+    assert builds.acquire(timeout=60)
+    under_way = {"stage": "building", "done": 3, "total": 10, "under_way": True}
+    assert admin.get("/staff/corpus/progress").json() == under_way
+    assert 'value="3" max="10"' in admin.get("/staff/corpus").text
+    assert admin.post("/api/v1/ask", json={"question": "珍本证押金多少"}).json()["status"] == "answered"
+    sent(admin, "/staff/corpus/rebuild")  # one at a time
+    assert not builds.acquire(timeout=0.2)
+    let.set()
+    assert rebuilt(admin) == "done"
 
 
 def test_a_rebuild_that_cannot_be_noted_has_not_failed(
@@ -47,6 +79,36 @@ def test_what_editors_and_admins_do_is_in_the_audit_log(office: House) -> None:
     for act in ("核定答复", "添加用户", "改角色", "停用用户", "停用服务", "恢复服务"):
         assert act in shown
     assert {entry.who for entry in office.records.audit.entries() if entry.what == "role changed"} == {"张主任"}
+
+
+def test_what_the_records_note_of_themselves_is_read_in_chinese(office: House) -> None:
+    editor, admin = office.client(Role.EDITOR), office.client(Role.ADMIN)
+    first = approved(editor)
+    second = approved(editor, replaces=first.rpartition("/")[2])
+    sent(admin, "/staff/users", name="新人", role="staff", password=PASSWORD)
+    sent(admin, "/staff/users/change", name="新人", deed="role", value="editor")
+    admin.get("/staff/questions.csv")
+    admin.get("/staff/questions.csv?day=2026-01-02")
+    office.client().post("/staff/sign-in", data={"name": "没有", "password": PASSWORD})
+    office.records.users.disable("新人", by="command line: root")
+    office.records.retention.purge(180, 0, by="command line")
+    office.records.approved.withdraw_changed(Corpus("", ()))
+    shown = admin.get("/staff/audit").text
+    for words in (
+        "查看改为核定",
+        "共0条",
+        "命令行（root）",
+        "删除提问0条",
+        "操作日志不限",
+        "已由新的答复代替",
+        "所引条款有变动",
+    ):
+        assert words in shown
+    cells = re.findall("<td>(.*?)</td>", shown)
+    names = ("test", "root", CLAUSE, "day=")  # names, a clause, a filter
+    assert [one for one in cells if re.search("^[a-z]{3,}$|[a-z]{3,} ", one) and not any(map(one.count, names))] == []
+    assert "系统" in editor.get(second).text
+    assert "所引条款有变动" in editor.get("/staff/answers").text
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,10 @@ def _reading(router: APIRouter, desk: Desk, doors: Doors) -> None:
         replaces: str = "",
     ) -> Response:
         if not replaces:
-            return _editor(desk, who, Draft(question))
+            return editor(desk, who, Draft(question))
         old = desk.records.approved.get(replaces)
         quotes = tuple(Quoted(binding.clause_id, binding.quote) for binding in old.bindings)
-        return _editor(desk, who, Draft(old.question, old.answer, quotes, "" if old.withdrawal else old.id))
+        return editor(desk, who, Draft(old.question, old.answer, quotes, "" if old.withdrawal else old.id))
 
     @router.get("/clauses", dependencies=[Depends(doors.to(Role.EDITOR))])
     def clauses(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
@@ -70,7 +70,7 @@ def _writing(router: APIRouter, desk: Desk, doors: Doors) -> None:
         who: Annotated[SignedIn, Depends(doors.for_form(Role.EDITOR))], draft: Annotated[Draft, Depends(drafted)]
     ) -> Response:
         fault = draft.fault(desk.assistant().approvals)
-        return _editor(desk, who, draft, fault, previewed=not fault)
+        return editor(desk, who, draft, fault, previewed=not fault)
 
     @router.post("/answers")
     def approve(
@@ -78,13 +78,13 @@ def _writing(router: APIRouter, desk: Desk, doors: Doors) -> None:
     ) -> Response:
         assistant = desk.assistant()
         if fault := draft.fault(assistant.approvals):
-            return _editor(desk, who, draft, fault)
+            return editor(desk, who, draft, fault)
         try:
             kept = desk.records.approved.approve(
                 draft.question, draft.answer, draft.quotes, assistant.corpus, who.user.name, draft.replaces or None
             )
         except RefusedError as error:
-            return _editor(desk, who, draft, error.shown)
+            return editor(desk, who, draft, error.shown)
         return RedirectResponse(f"{_PATH}/{kept.id}", 303)
 
     @router.post("/answers/{identity}/withdraw")
@@ -135,7 +135,8 @@ def _decide(desk: Desk, wording: str, verdict: str, who: SignedIn) -> None:
         desk.records.wordings.refuse(wording, who.user.name)
 
 
-def _editor(desk: Desk, who: SignedIn, draft: Draft, fault: str = "", previewed: bool = False) -> Response:
+def editor(desk: Desk, who: SignedIn, draft: Draft, fault: str = "", previewed: bool = False) -> Response:
+    """The page on which an answer is written, with what stands there so far."""
     assistant = desk.assistant()
     preview = answered(draft.preview(assistant.approvals)) if previewed else ""
     status = 422 if fault else 200

@@ -25,7 +25,7 @@ from assistant.web.staff import approving, documents, look_up, people, question_
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.doors import ClosedDoorError, Doors
 from assistant.web.staff.shell import ASSETS
-from assistant.web.staff.typed import typed
+from assistant.web.staff.typed import typed, unsent
 
 PARTS = (look_up, documents, question_log, approving, state, people)
 
@@ -52,8 +52,11 @@ def add_console(app: FastAPI, desk: Desk | None) -> None:
 def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(ClosedDoorError)
     async def closed(request: Request, refusal: ClosedDoorError) -> Response:
-        if refusal.status == 401 and request.method == "GET" and failures.wants_page(request.scope):
-            return sign_in.form(401, sign_in.wanted(request.url))
+        if failures.wants_page(request.scope):
+            if refusal.status == 401 and request.method == "GET":
+                return sign_in.form(401, sign_in.wanted(request.url))
+            if refusal.ended and (draft := await unsent(request)):
+                return sign_in.form(refusal.status, name=draft.writer, draft=draft)
         return await _told(request, refusal)
 
     @app.exception_handler(RefusedError)

@@ -13,10 +13,16 @@ from assistant.web.failures import RefusedError
 from assistant.web.staff.own_form import is_own_form
 
 COOKIE = "staff_session"
+_STALE = "stale_form"
 
 
 class ClosedDoorError(RefusedError):
     """Nobody is signed in (401), or somebody who may not (403)."""
+
+    @property
+    def ended(self) -> bool:
+        """True when whoever sends a form has no session any more, or another than that of its page."""
+        return self.status == 401 or self.code == _STALE
 
 
 class Doors:
@@ -46,7 +52,7 @@ class Doors:
             who = enter(request)
             require_own_form(request)
             if not who.sent_by_us(csrf):
-                raise ClosedDoorError(403, "stale_form")
+                raise ClosedDoorError(403, _STALE)
             return who
 
         return sent

@@ -25,12 +25,16 @@ Texts = Annotated[list[str] | None, Form()]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an officer has typed and chosen so far; `replaces` is the answer that it takes the place of."""
+    """What an officer has typed and chosen so far.
+
+    `replaces` is the answer that it takes the place of, `writer` the officer, as the form says.
+    """
 
     question: str = ""
     answer: str = ""
     quotes: tuple[Quoted, ...] = ()
     replaces: str = ""
+    writer: str = ""
 
     def rows(self, corpus: Corpus) -> list[tuple[Quoted, str]]:
         """Each quotation with where it stands."""
@@ -66,12 +70,17 @@ class Draft:
 
 
 def drafted(
-    question: Text = "", answer: Text = "", clause: Texts = None, quote: Texts = None, replaces: Text = ""
+    question: Text = "",
+    answer: Text = "",
+    clause: Texts = None,
+    quote: Texts = None,
+    replaces: Text = "",
+    writer: Text = "",
 ) -> Draft:
     """The draft that a form has sent; browsers send line ends of their own."""
     pairs: Sequence[tuple[str, str]] = list(zip(clause or (), quote or (), strict=False))
     quotes = tuple(Quoted(identity, _lines(words)) for identity, words in pairs)
-    return Draft(question.strip(), _lines(answer).strip(), quotes, replaces)
+    return Draft(question.strip(), _lines(answer).strip(), quotes, replaces, writer)
 
 
 def _lines(text: str) -> str:

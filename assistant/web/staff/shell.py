@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from assistant.messages import message
 from assistant.records.sessions import SignedIn
 from assistant.records.users import Role
+from assistant.web.staff.noted import noted
 from assistant.web.templating import page
 
 ASSETS = Path(__file__).parent / "assets"
@@ -26,9 +27,8 @@ def framed(template: str, who: SignedIn, tab: str, status: int = 200, **values: 
     """A page for somebody who is signed in, with the tabs that their role reaches."""
     tabs = [(name, path) for name, path, role in _TABS if who.user.role.reaches(role)]
     may = {role.value: who.user.role.reaches(role) for role in Role}
-    return page(
-        f"staff/{template}", status, who=who.user, csrf=who.csrf, tabs=tabs, tab=tab, may=may, moment=moment, **values
-    )
+    frame = {"who": who.user, "csrf": who.csrf, "tabs": tabs, "tab": tab, "may": may}
+    return page(f"staff/{template}", status, **frame, moment=moment, noted=noted, **values)
 
 
 def moment(at: datetime) -> str:

@@ -72,6 +72,16 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // [1] in an answer opens the first of its sources
+  const openSource = (mark) => {
+    const named = [...mark.closest(".answer").parentElement.querySelectorAll(".sources summary")];
+    const source = named.find((summary) => summary.textContent.startsWith(mark.textContent));
+    if (!source) return;
+    source.parentElement.open = true;
+    source.focus({ preventScroll: true });
+    source.parentElement.scrollIntoView({ block: "nearest" });
+  };
+
   const does = {
     large: enlarge,
     stop: takeBack,
@@ -81,6 +91,7 @@
     const button = event.target.closest?.("button");
     if (!button) return;
     if (Object.hasOwn(does, button.id)) does[button.id]();
+    if (button.matches("#chat .mark")) openSource(button);
     if (button.matches("#chat .copy")) copied(answerOf(button)).then((done) => say(done ? words.copied : words.copy_failed));
   });
 
