@@ -31,7 +31,7 @@ _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _ACCUSES = (Label.ATTACK, Label.INSULT)
 _NEARER = 0.012  # cosine by which an example must be nearer than every clause
 _MUCH_NEARER = 0.027
-_SURE_BEHIND = 0.59  # confidence
+_SURE_BEHIND = 0.59
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 

@@ -245,10 +245,16 @@ class Desk:
         back = returning or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
         follows = leans or back or is_reply(text) or is_bare_date(text)
-        apart = {topic.name for segment in segments(text) for topic in self._asked(self._reader.read(segment))}
+        apart: dict[str, list[str]] = {}
+        for segment in segments(text):
+            for topic in self._asked(self._reader.read(segment)):
+                apart.setdefault(topic.name, []).append(segment)
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
+        if len(apart) > 1:
+            told_apart = {t.name: t.read(self._reader.read("，".join(apart[t.name]))) for t in asked}
+            now = {name: told_apart[name] or whole for name, whole in now.items()}
         if now:
             return {
                 name: ask.over(earlier[name])

@@ -18,7 +18,7 @@ from assistant.calculators.eligibility import (
     which_degree,
     years_needed,
 )
-from assistant.calculators.outcome import Outcome
+from assistant.calculators.outcome import Outcome, receipt
 from assistant.cues import following
 from assistant.dates import dates_in, months_between
 from assistant.exact.eligibility_ask import EligibilityAsk
@@ -53,6 +53,9 @@ _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
 _POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我|了|来|到|驻|过)")
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
+_FRESH = re.compile(
+    "(刚|才|一)(刚|从)?(大学|学校)?(毕业|入职|参加工作)(?!(那|的|以|之)?(会|时|前|后)|[了有满过]|[一二两三四五六七八九十0-9]+年)|入职报到就|应届"
+)
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 
 
@@ -101,6 +104,9 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
             and any(reader.about(each, reading) for each in (RECOGNITION, YEARS))
         )
         topic = CASES if general else topic if topic is None or "degree" not in GIVES[topic] else None
+    which = reader.about(_LEVEL_ASKED, reading)
+    if topic in (DIRECT, RECOGNITION) and not which and not any(served.values()) and _FRESH.search(reading.text):
+        served["work"] = Served(total=Decimal(0))
     if topic in (DIRECT, DIRECT_YEARS) and "target" in said:
         said["target"] = _DIRECT_TITLES.get(said["target"], said["target"])
     return EligibilityAsk(
@@ -111,7 +117,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         when,
         reader.about("eligibility_within", reading),
         more,
-        reader.about(_LEVEL_ASKED, reading),
+        which,
         is_broken(reading.text),
     )
 
@@ -184,7 +190,8 @@ def _which_card(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcom
 
 def _each_degree(_: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome:
     listed = which_degree(rules)
-    return replace(listed, said=listed.said[1:], choices=(), asks=None)
+    lines = listed.said[1:]
+    return replace(listed, said=lines, choices=(), asks=None, calculation=receipt(rules, {}, lines, None, ""))
 
 
 def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:

@@ -57,7 +57,7 @@ class EligibilityAsk:
             self.since or earlier.since,
             self.when or earlier.when,
             self.within or earlier.within,
-            which=self.which,
+            which=self.which or (earlier.which and not any(served.values())),
         )
 
     def without_other(self) -> "EligibilityAsk | None":

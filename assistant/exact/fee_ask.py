@@ -27,12 +27,19 @@ class FeeAsk:
     difference: bool = False  # by how much one costs more is asked
     budget: int | None = None  # yuan, for as many people as it pays for
     charged: int | None = None  # yuan, of which is asked how much is too much
+    past: tuple[tuple[str, int], ...] = ()  # levels of the questions before, with their people
+    all_told: bool = False  # the sum of all that was asked about is asked
 
     def __bool__(self) -> bool:
-        return any((self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee))
+        return any(
+            (self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee, self.all_told)
+        )
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        if self.all_told and earlier.past and not self.levels:
+            every = {**dict(earlier.past), **earlier.by_level()}
+            return FeeAsk(tuple(every.items()), summed=True)
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
         if self.added:
@@ -60,7 +67,16 @@ class FeeAsk:
             difference=self.difference,
             budget=self.budget,
             charged=self.charged,
+            past=self._past(earlier),
         )
+
+    def _past(self, earlier: "FeeAsk") -> tuple[tuple[str, int], ...]:
+        """What was asked before of other levels than this turn names."""
+        now = {level for level, _ in self.levels}
+        if not now or now & {level for level, _ in earlier.levels}:
+            return earlier.past
+        before = {**dict(earlier.past), **earlier.by_level()}
+        return tuple((level, count) for level, count in before.items() if level not in now)
 
     def counted(self) -> int:
         """The people that a turn speaks of; 0 where it says no one number."""

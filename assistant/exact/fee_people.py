@@ -31,12 +31,20 @@ def shared_out(
 
 
 def left_of(
-    levels: Mapping[str, int | None], loose: Sequence[Quantity], fewer: bool, moved: bool
+    levels: Mapping[str, int | None], loose: Sequence[Quantity], fewer: bool, moved: bool, rest: bool = False
 ) -> dict[str, int | None] | None:
-    """The people of each level where a question tells at once how many there were and how many no longer are."""
+    """The people of each level where a question tells at once how many there were and how many no longer are.
+
+    Args:
+        rest: those of one level are told as all the others.
+    """
     counts = list(levels.items())
     if fewer and len(counts) == len(loose) == 1 and (had := counts[0][1]) and had > loose[0].value:
         return {counts[0][0]: had - int(loose[0].value)}
+    open_ = [level for level, count in counts if count is None]
+    if rest and len(open_) == len(loose) == 1 < len(counts):  # 13个人，8个中级，剩下的都是初级
+        left = int(loose[0].value) - sum(count or 0 for _, count in counts)
+        return {level: left if count is None else count for level, count in counts} if left > 0 else None
     if moved and not loose and len(counts) == 2:  # 5个中级，有两个改成初级
         (one, had), (other, gone) = counts
         return {one: had - gone, other: gone} if had and gone and had > gone else None

@@ -87,7 +87,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     if shared:
         levels, loose = shared, []
     fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
-    changed = left_of(levels, loose, fewer, moved and _moves_to_the_last(reading, mentions))
+    rest = part("the_rest").search(reading.text) is not None
+    changed = left_of(levels, loose, fewer, moved and _moves_to_the_last(reading, mentions), rest)
     if changed:
         levels, loose, fewer, moved = changed, [], False, False
     each = bool(reading.of("each")) and not shared
@@ -128,6 +129,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         difference=reader.about("fee_difference", reading),
         budget=money if reader.about("fee_budget", reading) else None,
         charged=money if reader.about("fee_charged", reading) else None,
+        all_told=part("all_told").search(reading.text) is not None,
     )
 
 
@@ -252,8 +254,13 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
         if not (number + 1 < len(found) and _applies_from(reading.text, phrase, found[number + 1][0]))
     ]
     spelled = {level for phrase, level in found if phrase.slot != "title"}
-    # 报中级工程师: the title only repeats the level
-    return [(phrase, level) for phrase, level in found if phrase.slot != "title" or level not in spelled]
+    starts = {phrase.start for phrase, _ in found if phrase.slot != "title"}
+    # 报中级工程师: the title only repeats the level; 护士中级: it names whose level
+    return [
+        (phrase, level)
+        for phrase, level in found
+        if phrase.slot != "title" or (level not in spelled and phrase.end not in starts)
+    ]
 
 
 def _applies_from(text: str, one: Phrase, other: Phrase) -> bool:

@@ -41,6 +41,7 @@ _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
 _FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
+_LEARNT = re.compile("(?<![选])[修学听刷上攒]了?$|[修学听刷上攒](了|到|够|满|完)$")  # 只修了58个
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 
 
@@ -145,6 +146,8 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     rate = _rate(reading)
     if rate is not None:
         return HourAsk(rate=rate)
+    if len(years) == 1 and _span(reading) > 1 and all(not hours for hours in _figures(years[0])):
+        years = ()  # 两年一点没学: all of both
     span, people = (1, 1) if years else (_span(reading), _people(reading))
     return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people)
 
@@ -173,7 +176,11 @@ def _people(reading: Reading) -> int:
 
 def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     """The one number of hours that is judged though no kind is named (攒了95学时，够不够)."""
-    hours = [q for q in reading.quantities if q.unit in HOURS and counts_hours(reading, q)]
+    hours = [
+        q
+        for q in reading.quantities
+        if (q.unit in HOURS or _LEARNT.search(reading.text, 0, q.start)) and counts_hours(reading, q)
+    ]
     if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
         return ()
     return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)

@@ -76,7 +76,7 @@ def _one(place: District | None) -> tuple[District, ...]:
 def answer(ask: OfficeAsk, districts: Sequence[District], district: str | None) -> Outcome:
     """The offices asked for: of the places named, of the asker's district, else the city's and the choice."""
     details = ask.details or tuple(_DETAILS)
-    if ask.every and not ask.places:
+    if ask.every and not set(ask.places) - {place.name for place in districts if place.city}:
         return offices(districts, details)
     wanted = ask.places or ((district,) if district else ())
     found = [place for place in districts if place.name in wanted]
