@@ -37,7 +37,7 @@ from assistant.understand import (
     understand,
     wants_phone,
 )
-from assistant.weighing import Weighing
+from assistant.weighing import EACH_SURE, Weighing
 from assistant.wording import Wording
 from corpus.ids import ClauseId
 from corpus.model import Corpus, District
@@ -191,8 +191,9 @@ class Steps:
                     inquiry.query, inquiry.hits, district, wants_all, own, turn.understanding.before
                 )
                 said = composition.parts
-                # what rests on the clauses of a rule's answer was not asked besides
-                if inquiry.besides and {clause for clause, _, _ in quoted} & clauses_of(said):
+                # what rests on the clauses of a rule's answer was hardly asked besides
+                doubtful = inquiry.besides and inquiry.confidence < EACH_SURE
+                if doubtful and {clause for clause, _, _ in quoted} & clauses_of(said):
                     continue
                 conflict = conflict or composition.conflict
             for part in said:

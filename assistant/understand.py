@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(?:[(（][1-9一二三四五六][)）]|[1-9](?:[、)）]|[.．](?![0-9])))")
 _STRUNG = re.compile(r"[；;、。！!]")
-_LOOSELY = re.compile(r"[；;、。！!，,]")
+_LOOSELY = re.compile(r"[；;、。！!，,\s]")
 _SHORTEST_PIECE = 5
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6

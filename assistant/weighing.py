@@ -10,7 +10,7 @@ from assistant.understand import MOST_QUESTIONS, strung
 
 SHORT = 12  # characters of one that names little by itself
 DOUBTFUL = 0.8  # confidence below which such a one may have been taken for something else
-_EACH_SURE = 0.9  # confidence of each of several questions that a comma joins
+EACH_SURE = 0.9  # confidence of each of several questions that a comma joins
 LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 
 FromDesk = Callable[[str, Turn], tuple[Outcome, ...]]  # what rules say to a question that stands by itself
@@ -112,7 +112,7 @@ class Weighing:
         each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
         best = [_leads_to(one) for one in each]
         apart = None not in best and len(set(best)) == len(each) and _leads_to(whole) in best
-        return each if apart and all(one.confidence >= _EACH_SURE for one in each) else [whole]
+        return each if apart and all(one.confidence >= EACH_SURE for one in each) else [whole]
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

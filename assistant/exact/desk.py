@@ -253,8 +253,8 @@ class Desk:
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
         if len(apart) > 1:
-            told_apart = {t.name: t.read(self._reader.read("，".join(apart[t.name]))) for t in asked}
-            now = {name: told_apart[name] or whole for name, whole in now.items()}
+            alone = {t.name: t.read(self._reader.read("，".join(apart[t.name]))) for t in asked}
+            now = {name: whole or alone[name] for name, whole in now.items()}  # the other's words may stand in its way
         if now:
             return {
                 name: ask.over(earlier[name])

@@ -105,7 +105,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         )
         topic = CASES if general else topic if topic is None or "degree" not in GIVES[topic] else None
     which = reader.about(_LEVEL_ASKED, reading)
-    if topic in (DIRECT, RECOGNITION) and not which and not any(served.values()) and _FRESH.search(reading.text):
+    fresh = work.since is None and not which and not any(served.values()) and _FRESH.search(reading.text) is not None
+    if topic in (DIRECT, RECOGNITION) and fresh:
         served["work"] = Served(total=Decimal(0))
     if topic in (DIRECT, DIRECT_YEARS) and "target" in said:
         said["target"] = _DIRECT_TITLES.get(said["target"], said["target"])
