@@ -111,6 +111,8 @@ def enough_days(
         said = _worded("publicity.days_below", rules, days=plain(days), said=said_unit)
     elif days < rule.least.amount:
         said = _worded("publicity.days_short", rules, days=plain(days), said=said_unit)
+        if working and not below:
+            said += message("publicity.days_missing", days=plain(rule.least.amount - days), unit=rule.least.unit)
     elif most:
         return Outcome((_worded("publicity.days_most", rules),), _basis(rules))
     elif below:

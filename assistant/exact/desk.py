@@ -7,6 +7,7 @@ from typing import Any
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
+from assistant.exact.apart import each_apart
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
@@ -135,11 +136,11 @@ class Desk:
         given: dict[str, Any] = {}
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         told: frozenset[str] = frozenset()  # the topics of which the turn before told something, and asked nothing
-        for said in before:
-            asks = self._asks(said, given, latest, told)
+        for number, said in enumerate(before):
+            asks = self._asks(said, given, latest, told) or self._bare_office(said, before[:number], latest)
             tells = {} if asks else self._told(said)
             told = frozenset(tells)
-            given = asks or tells or (given if _takes_note(said) else self._kept(said, given))
+            given = asks or tells or (given if _takes_note(said) or is_reply(said) else self._kept(said, given))
             latest |= given
         given = self._asks(text, given, latest, told) or self._bare_office(text, before, latest)
         return self._outcomes(given, district, on)
@@ -245,10 +246,7 @@ class Desk:
         back = returning or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
         follows = leans or back or is_reply(text) or is_bare_date(text)
-        apart: dict[str, list[str]] = {}
-        for segment in segments(text):
-            for topic in self._asked(self._reader.read(segment)):
-                apart.setdefault(topic.name, []).append(segment)
+        apart = each_apart(text, self._reader, self._asked)
         # two matters in one sentence: each of its clauses shows what it asks, and the other's words are no obstacle
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}

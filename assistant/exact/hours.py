@@ -28,6 +28,7 @@ from assistant.exact.hour_figures import (
     offsets_of,
     totals_by_year,
 )
+from assistant.exact.hour_span import is_span, years_asked
 from assistant.exact.reading import ENOUGH, Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
@@ -40,9 +41,8 @@ _PASSED = re.compile("(过|超了?|超过了?|够|凑够|到|满)$")  # 合起�
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
-_FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
 _LEARNT = re.compile("(?<![选])[修学听刷上攒]了?$|[修学听刷上攒](了|到|够|满|完)$")  # 只修了58个
-_MOST_YEARS = 40  # more is a date, or nobody's working life
+_BARE_FIGURE = re.compile(r"(应该)?是?(?P<hours>\d+(\.\d+)?)个?(学时)?([,，。 ]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,27 @@ class HourAsk:
     people: int = 1  # for whom the requirement is summed
     rate: Rate | None = None
     vague: bool = False  # a figure is told only against another, or as some share
+    instead: Decimal | None = None  # a bare figure that stands for the one told before (是58，还差几个)
 
     def __bool__(self) -> bool:
         several = self.span > 1 or self.people > 1
-        return bool(self.years or self.rate) or self.carries or several or self.missing or self.vague
+        return (
+            bool(self.years or self.rate)
+            or self.carries
+            or several
+            or self.missing
+            or self.vague
+            or self.instead is not None
+        )
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]
             return HourAsk(((new.added_to(old) if self.added else new).over(old),), self.carries)
+        if self.instead is not None and len(earlier.years) == 1 and len(earlier.years[0].parts) == 1:
+            kind = next(iter(earlier.years[0].parts))
+            return replace(earlier, years=(replace(earlier.years[0], parts={kind: self.instead}),))
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
@@ -78,7 +89,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
         return True
     if offsets_of(reading):
         return reader.cued(TOPIC, reading) and not reader.elsewhere(TOPIC, reading)
-    if reader.about(TOPIC, reading) and (_by_year(reading, reader) or _is_span(reading)):
+    if reader.about(TOPIC, reading) and (_by_year(reading, reader) or is_span(reading)):
         return True
     if not _is_clear(reading):
         return False
@@ -139,17 +150,19 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
         return HourAsk(vague=True)
     if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
         return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
-    years = _by_year(reading, reader) or (() if _is_span(reading) else tuple(_years(reading)))
+    years = _by_year(reading, reader) or (() if is_span(reading) else tuple(_years(reading)))
     years = years or _whole(reading, reader)
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
     rate = _rate(reading)
     if rate is not None:
         return HourAsk(rate=rate)
-    if len(years) == 1 and _span(reading) > 1 and all(not hours for hours in _figures(years[0])):
+    if len(years) == 1 and years_asked(reading) > 1 and all(not hours for hours in _figures(years[0])):
         years = ()  # 两年一点没学: all of both
-    span, people = (1, 1) if years else (_span(reading), _people(reading))
-    return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people)
+    span, people = (1, 1) if years else (years_asked(reading), _people(reading))
+    alone = _BARE_FIGURE.match(reading.text) if not years else None
+    instead = Decimal(alone["hours"]) if alone else None
+    return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people, instead=instead)
 
 
 def _is_vague(reading: Reading, quantity: Quantity) -> bool:
@@ -194,25 +207,6 @@ def _by_year(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
         _marked(Studied(label, total=told.value), ALL, told) if told else Studied(label, shares={ALL: Decimal(1)})
         for label, told in totals_by_year(reading)
     )
-
-
-def _span(reading: Reading) -> int:
-    """The years over which a total is asked (三年一共要多少, 从2019到2022一年不落); 1 where none is."""
-    if _is_span(reading) and (between := _FROM_TO.search(reading.text)):
-        first, last = (int(year) % 100 for year in between.groups())
-        return last - first + 1
-    years = [
-        q.value
-        for q in reading.counted("年")
-        if 1 < q.value <= _MOST_YEARS and q.value == int(q.value) and not reading.text.startswith("了", q.end)
-    ]
-    return int(years[0]) if years and reading.of("together") else 1
-
-
-def _is_span(reading: Reading) -> bool:
-    """True where all years from one to another are asked about, and no kind of hours is named."""
-    between = _FROM_TO.search(reading.text) if reading.of("together") and not reading.of("kind") else None
-    return between is not None and 0 < int(between[2]) % 100 - int(between[1]) % 100 < _MOST_YEARS
 
 
 def answer(ask: HourAsk, book: RuleBook) -> Outcome:

@@ -18,6 +18,7 @@ _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是"
 _LAST = re.compile(
     "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
 )
+_AMONG = re.compile("(里|中|当中|里头|里面|之中)")  # 俩人里我排第一
 _ENTRY = re.compile("推荐(的)?(排序|位次|名次|排名|顺序).*(什么|啥|咋|怎么|多少|几)")
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
@@ -75,7 +76,8 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     sent = [quantity for quantity in people if reading.text[: quantity.start].endswith(_SENT)]
     left = [quantity for quantity in people if reading.text[: quantity.start].endswith(_IN_ALL)]
     topic = next((topic for topic in (TOPIC, _AUTHORSHIP) if reader.about(topic, reading)), "")
-    count = _only(sent or left or people)
+    among = [quantity for quantity in people if _AMONG.match(reading.text, quantity.end)]
+    count = _only(sent or left or among or people)
     if count is not None and _beside_me(reading, people):
         count += 1
     rank = count if not ranks and _LAST.search(reading.text) else _only(ranks)

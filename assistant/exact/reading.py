@@ -123,6 +123,7 @@ def segments(text: str) -> list[str]:
     return [piece.strip() for piece in re.split(r"[,，。;；、!！?？ ]+", text) if piece.strip()]
 
 
+_TINY = 6  # characters of a stretch that asks nothing without the one before it (给多少钱呀)
 _STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
@@ -141,7 +142,16 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
 
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
-    asking = [piece for piece in segments(reading.text) if asks(piece, 0) or any(cue in piece for cue in topic.cues)]
+    pieces = segments(reading.text)
+    behind = [
+        f"{before}，{piece}" if len(piece) <= _TINY else piece
+        for before, piece in zip(["", *pieces], pieces, strict=False)
+    ]
+    asking = [
+        told
+        for piece, told in zip(pieces, behind, strict=True)
+        if asks(piece, 0) or any(cue in piece for cue in topic.cues)
+    ]
     text = "，".join(asking) or reading.text
     text = following("time_left").sub("", text) if topic.time_left else text
     for phrase in topic.despite:

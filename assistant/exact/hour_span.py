@@ -1,0 +1,33 @@
+"""Over how many years the study hours of a question are asked (pure)."""
+
+import re
+
+from assistant.exact.reading import Reading
+
+_FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
+_BARE_YEARS = re.compile(
+    "[那要如果是的话,，]*(?P<years>[二两三四五六七八九十0-9]+年)(一共|总共|合计|加起来)?(呢|的呢|的话呢|多少)?[?？]?"
+)  # 三年呢
+_MOST_YEARS = 40  # more is a date, or nobody's working life
+
+
+def years_asked(reading: Reading) -> int:
+    """The years over which a total is asked (三年一共要多少, 从2019到2022一年不落); 1 where none is."""
+    if bare := _BARE_YEARS.fullmatch(reading.text):
+        years = [q.value for q in reading.counted("年") if q.start >= bare.start("years")]
+        return int(years[0]) if years and 1 < years[0] <= _MOST_YEARS else 1
+    if is_span(reading) and (between := _FROM_TO.search(reading.text)):
+        first, last = (int(year) % 100 for year in between.groups())
+        return last - first + 1
+    years = [
+        q.value
+        for q in reading.counted("年")
+        if 1 < q.value <= _MOST_YEARS and q.value == int(q.value) and not reading.text.startswith("了", q.end)
+    ]
+    return int(years[0]) if years and reading.of("together") else 1
+
+
+def is_span(reading: Reading) -> bool:
+    """True where all years from one to another are asked about, and no kind of hours is named."""
+    between = _FROM_TO.search(reading.text) if reading.of("together") and not reading.of("kind") else None
+    return between is not None and 0 < int(between[2]) % 100 - int(between[1]) % 100 < _MOST_YEARS
