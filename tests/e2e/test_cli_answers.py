@@ -130,3 +130,22 @@ def test_a_folder_of_statutes_is_searched_by_article(tmp_path: Path) -> None:
     assert (found[0]["section"], found[0]["document"]) == ("第二条", "中华人民共和国借阅法")
     assert found[0]["text"].startswith("读者应当爱护图书")
     assert found[0]["text"].endswith("按定价两倍赔偿。")
+
+
+def test_several_questions_slips_and_other_words_are_understood(tmp_path: Path) -> None:
+    wanted = {
+        "系统账号忘了怎么找回 还有技术支持打哪个号": ("找回用户名或密码", "0531-81919792"),
+        "材料能传哪些格式，一份材料好几页要一页一页传吗": ("四种格式", "扫描成一个文件"),
+        "1、内部公示几天 2、推荐委员会最少几个人 3、会计的中级叫啥": ("5个工作日", "7人以上", "会计师"),
+        "推荐委员会起码要多少个人才行": ("7人以上",),
+        "喂那个我想问一下哈，咱这证书评下来还发不发纸的了": ("不再发放纸质",),
+        "问登区人设局再哪办公": ("世纪大道84号",),
+    }
+    asked = write(tmp_path / "asked.jsonl", *({"question": question} for question in wanted))
+    run("ask", "--batch", str(asked), "--out", str(tmp_path / "answers.jsonl"))
+    answers = [record["answer"] for record in records(tmp_path / "answers.jsonl")]
+    missing = {
+        question: [words for words in each if words not in answer]
+        for (question, each), answer in zip(wanted.items(), answers, strict=True)
+    }
+    assert {question: words for question, words in missing.items() if words} == {}

@@ -133,6 +133,9 @@ def test_a_first_question_follows_nothing() -> None:
         ("中级交多少，另外付款是扫码还是对公", 2),
         ("报正高比报副高交的钱多吗？还是一个价", 1),
         ("公示期是几个工作日？另外系统密码忘了怎么找回？", 2),
+        ("1、公示几个工作日 2、评审费多少钱 3、荣成的电话是多少", 3),
+        ("（1）初级评审费多少钱 （2）一年学时要多少", 2),
+        ("2.5个学时怎么算", 1),
     ],
 )
 def test_several_questions_in_one_message_are_told_apart(text: str, count: int) -> None:
