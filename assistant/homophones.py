@@ -77,9 +77,13 @@ class Homophones:
                     yield word, self._cost(word) + price
 
     def _cost(self, word: str) -> float:
-        ours = self._counts[word] / max(1, self._counts.total())
+        ours = self._counts[word] / self._total
         chance = _CHANCE if len(word) == 1 else math.ulp(0.0)
         return -math.log(_OURS * ours + (1 - _OURS) * frequency(word) / all_words() + chance)
+
+    @cached_property
+    def _total(self) -> int:
+        return max(1, self._counts.total())
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
