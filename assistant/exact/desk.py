@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
+from assistant.cues import part
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.apart import each_apart
@@ -176,6 +177,8 @@ class Desk:
         reading = self._reader.read(text)
         known = {t.name for t in self._topics if self._reader.cued(t.name, reading) or t.read(reading)}
         asked = self._asked(self._reader.read(glued))
+        if any(part(cue).search(text) for cue in ("fewer", "moved")):
+            return ()  # whom it leaves out is not told by the question before
         if not asked or not {topic.name for topic in asked} <= known:
             return ()
         looked_up = all(topic.name in _LOOKED_UP for topic in asked)

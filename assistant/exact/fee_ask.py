@@ -92,8 +92,9 @@ class FeeAsk:
         target = named[-1] if self.moved and named else None
         sources = named[:-1] if self.moved else named
         sources = sources or [level for level in counts if level != target]
-        number = self.counted()
         source = sources[0] if len(sources) == 1 else None
+        alone = source is not None and self.people is None and counts.get(source) == 1
+        number = self.counted() or (1 if alone else 0)  # 中级那个不报了
         known = source is not None and 0 < number <= counts.get(source, 0) and bool(target) == self.moved
         if not known or source is None or self.unclear or earlier.groups:
             return replace(earlier, unclear=True)
