@@ -45,6 +45,11 @@ def is_reply(text: str) -> bool:
     return len(text) <= _REPLY and part("asks").search(text) is None
 
 
+def adds_nothing(text: str) -> bool:
+    """True for a short turn that asks nothing, and takes nothing back of what was told (土木专业)."""
+    return is_reply(text) and following("takes_back").search(text) is None
+
+
 def acknowledges(text: str) -> bool:
     """True for a turn that only takes note of what was said (打通了谢谢, 喔)."""
     return following("nods").match(text) is not None or part("thanked").search(text) is not None

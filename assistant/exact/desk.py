@@ -12,7 +12,16 @@ from assistant.exact.apart import each_apart
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
-from assistant.following import acknowledges, asks_another, corrected, follows_on, is_follow_up, is_reply, returns
+from assistant.following import (
+    acknowledges,
+    adds_nothing,
+    asks_another,
+    corrected,
+    follows_on,
+    is_follow_up,
+    is_reply,
+    returns,
+)
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
@@ -141,7 +150,7 @@ class Desk:
             asks = self._asks(said, given, latest, told) or self._bare_office(said, before[:number], latest)
             tells = {} if asks else self._told(said)
             told = frozenset(tells)
-            given = asks or tells or (given if _takes_note(said) or is_reply(said) else self._kept(said, given))
+            given = asks or tells or (given if _takes_note(said) else self._kept(said, given))
             latest |= given
         given = self._asks(text, given, latest, told) or self._bare_office(text, before, latest)
         return self._outcomes(given, district, on)
@@ -283,8 +292,10 @@ class Desk:
 
 
 def _takes_note(text: str) -> bool:
-    """True for a turn that only repeats a figure and nods (90 嗯嗯): what was asked is still spoken of."""
-    return not asks(text, 0) and acknowledges(text.lstrip("0123456789 "))
+    """True for a turn that takes nothing back and asks nothing (90 嗯嗯; 土木专业): what was asked still holds."""
+    if asks(text, 0):
+        return False
+    return acknowledges(text.lstrip("0123456789 ")) or adds_nothing(text)
 
 
 def _points_back(ask: object) -> bool:

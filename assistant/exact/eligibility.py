@@ -51,7 +51,9 @@ _DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and
 _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
-_POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我|了|来|到|驻|过)")
+_POSTED = re.compile(
+    "(民营|民企|私企|私营)[^。？?！!]{0,24}派(?!(到|去|往)(?!威海|这|咱|你|我市|荣成|文登|乳山|环翠|高区|经区|临港|南海))"
+)
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
 _FRESH = re.compile(
     "(刚|才|一)(刚|从)?(大学|学校)?(毕业|入职|参加工作)(?!(那|的|以|之)?(会|时|前|后)|[了有满过]|[一二两三四五六七八九十0-9]+年)|入职报到就|应届"

@@ -64,7 +64,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         and not reading.text.startswith(_WHICH, q.start - 1)
         and not _NOBODY.match(reading.text, q.end)
     ]
-    total = next((q for q in people if reading.of("more") and is_total(reading, q)), None)
+    rest = part("the_rest").search(reading.text) is not None
+    total = next((q for q in people if (reading.of("more") or rest) and is_total(reading, q)), None)
     people = [q for q in people if q is not total]
     whole = whole_of(people) if len(people) == len(mentions) + 1 > 2 else None  # 六个人，三个初级、俩中级、一个高级
     people = [q for q in people if q is not whole]
@@ -78,6 +79,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         before = levels.get(level)
         levels[level] = given if before is None else before + (given or 0)
     loose = [q for q in people if q not in [quantity for _, quantity in pairs]]
+    if rest and total and not loose:  # 5个中级，其他人初级，一共8个
+        loose, total = [total], None
     if len(loose) == 1 and levels and loose[0].value == sum(count or 0 for count in levels.values()):
         loose = []  # the number of them all
     if len(loose) == 1 and 1 < loose[0].value == len(levels) and not any(levels.values()) and not reading.of("each"):
@@ -87,7 +90,6 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     if shared:
         levels, loose = shared, []
     fewer, moved = (part(name).search(reading.text) is not None for name in ("fewer", "moved"))
-    rest = part("the_rest").search(reading.text) is not None
     changed = left_of(levels, loose, fewer, moved and _moves_to_the_last(reading, mentions), rest)
     if changed:
         levels, loose, fewer, moved = changed, [], False, False
@@ -97,7 +99,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         levels = dict.fromkeys(levels, int(loose[0].value))
         loose = []
     times = [int(q.value) for q in reading.counted(*_TIMES)]
-    times += [2] if part("once_more").search(reading.text) and reading.of("together") else []
+    times += [2] if all(part(cue).search(reading.text) for cue in ("once_more", "both_times")) else []
     again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
     count = int(loose[0].value) if loose else (again or None)
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]

@@ -41,8 +41,9 @@ _PASSED = re.compile("(过|超了?|超过了?|够|凑够|到|满)$")  # 合起�
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
+_ENDS = re.compile("了?([,，。；;？?！! ]|$|[够行成能可还])")
 _LEARNT = re.compile("(?<![选])[修学听刷上攒]了?$|[修学听刷上攒](了|到|够|满|完)$")  # 只修了58个
-_BARE_FIGURE = re.compile(r"(应该)?是?(?P<hours>\d+(\.\d+)?)个?(学时)?([,，。 ]|$)")
+_BARE_FIGURE = re.compile(r"(应该|改成|改为|换成|变成|现在)*是?(?P<hours>\d+(\.\d+)?)个?(学时)?([,，。 ]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
         return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
     years = _by_year(reading, reader) or (() if is_span(reading) else tuple(_years(reading)))
-    years = years or _whole(reading, reader)
+    years = years or (() if is_span(reading) else _whole(reading, reader))
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
     rate = _rate(reading)
@@ -189,14 +190,16 @@ def _people(reading: Reading) -> int:
 
 def _whole(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
     """The one number of hours that is judged though no kind is named (攒了95学时，够不够)."""
-    hours = [
-        q
-        for q in reading.quantities
-        if (q.unit in HOURS or _LEARNT.search(reading.text, 0, q.start)) and counts_hours(reading, q)
-    ]
+    hours = [q for q in reading.quantities if (q.unit in HOURS or _is_learnt(reading, q)) and counts_hours(reading, q)]
     if len(hours) != 1 or reading.of("kind") or not reader.about("hours_judged", reading):
         return ()
     return (_marked(Studied(total=hours[0].value), ALL, hours[0]),)
+
+
+def _is_learnt(reading: Reading, quantity: Quantity) -> bool:
+    """True for a number without a word for hours that somebody says to have learnt (只修了58个); 20节 are none."""
+    alone = _ENDS.match(reading.text, quantity.end) is not None
+    return quantity.unit in ("", "个") and alone and _LEARNT.search(reading.text, 0, quantity.start) is not None
 
 
 def _by_year(reading: Reading, reader: Reader) -> tuple[Studied, ...]:
