@@ -45,14 +45,17 @@ def is_reply(text: str) -> bool:
     return len(text) <= _REPLY and part("asks").search(text) is None
 
 
-def adds_nothing(text: str) -> bool:
-    """True for a short turn that asks nothing, and takes nothing back of what was told (土木专业)."""
-    return is_reply(text) and following("takes_back").search(text) is None
-
-
 def acknowledges(text: str) -> bool:
     """True for a turn that only takes note of what was said (打通了谢谢, 喔)."""
     return following("nods").match(text) is not None or part("thanked").search(text) is not None
+
+
+def takes_note(text: str) -> bool:
+    """True for a turn that asks nothing and takes nothing back (90 嗯嗯; 土木专业): what was asked still holds."""
+    if part("asks").search(text) and not is_follow_up(text):
+        return False
+    nods = acknowledges(text.lstrip("0123456789 "))
+    return nods or (is_reply(text) and following("takes_back").search(text) is None)
 
 
 def follows_on(text: str) -> bool:

@@ -13,14 +13,13 @@ from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
 from assistant.following import (
-    acknowledges,
-    adds_nothing,
     asks_another,
     corrected,
     follows_on,
     is_follow_up,
     is_reply,
     returns,
+    takes_note,
 )
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
@@ -150,7 +149,7 @@ class Desk:
             asks = self._asks(said, given, latest, told) or self._bare_office(said, before[:number], latest)
             tells = {} if asks else self._told(said)
             told = frozenset(tells)
-            given = asks or tells or (given if _takes_note(said) else self._kept(said, given))
+            given = asks or tells or (given if takes_note(said) else self._kept(said, given))
             latest |= given
         given = self._asks(text, given, latest, told) or self._bare_office(text, before, latest)
         return self._outcomes(given, district, on)
@@ -289,13 +288,6 @@ class Desk:
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
-
-
-def _takes_note(text: str) -> bool:
-    """True for a turn that takes nothing back and asks nothing (90 嗯嗯; 土木专业): what was asked still holds."""
-    if asks(text, 0):
-        return False
-    return acknowledges(text.lstrip("0123456789 ")) or adds_nothing(text)
 
 
 def _points_back(ask: object) -> bool:
