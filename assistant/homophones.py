@@ -7,7 +7,7 @@ typed as other characters that sound like it, at a price. What is a word as it s
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from assistant.sound import alike, syllable
 _LONGEST = 7  # characters of a word
 _SHORT = 2
 _OURS = 0.7  # how much our own texts say about how frequent a word is, beside ordinary writing
+_FREQUENT = 1000  # times that ordinary writing is taken to have a word of the glossary, where texts are cut
 _NAMED = 20  # times that a word of the glossary counts besides
 _CHANCE = 1e-8  # of any character at all
 _OFTEN = 2  # times that a word must stand in our texts to be what was meant
@@ -52,19 +53,7 @@ class Homophones:
         return found
 
     def _best(self, run: str, slips: AbstractSet[str], costs: tuple[float, ...]) -> list[Piece]:
-        """The cheapest way through a run, by Viterbi's algorithm."""
-        cheapest = [0.0] + [math.inf] * len(run)
-        last = [("", "")] * (len(run) + 1)
-        for at in range(len(run)):
-            for end in range(at + 1, min(len(run), at + _LONGEST) + 1):
-                for word, cost in self._words(run[at:end], slips, costs):
-                    if cheapest[at] + cost < cheapest[end]:
-                        cheapest[end], last[end] = cheapest[at] + cost, (run[at:end], word)
-        pieces, end = [], len(run)
-        while end:
-            pieces.append(last[end])
-            end -= len(last[end][0])
-        return pieces[::-1]
+        return _cheapest(run, lambda piece: self._words(piece, slips, costs))
 
     def _words(self, piece: str, slips: AbstractSet[str], costs: tuple[float, ...]) -> Iterator[tuple[str, float]]:
         """What a piece may stand for, with what that costs."""
@@ -98,25 +87,35 @@ class Homophones:
         """How often each word stands in our texts, cut by how frequent words are in ordinary writing."""
         found = Counter(dict.fromkeys(self._named, _NAMED))
         for run, times in Counter(self._texts).items():
-            for word in self._cut(run):
+            for word, _ in _cheapest(run, self._as_written):
                 found[word] += times
         return found
 
-    def _cut(self, run: str) -> Iterator[str]:
-        """The words of a run that is right: the most probable ones, where those of the glossary are frequent."""
-        cheapest, last = [0.0] + [math.inf] * len(run), [0] * (len(run) + 1)
-        for at in range(len(run)):
-            for end in range(at + 1, min(len(run), at + _LONGEST) + 1):
-                word = run[at:end]
-                times = frequency(word) or (1 if end == at + 1 else 0)
-                if word in self._named:
-                    times = max(times, 1000)
-                if times and cheapest[at] - math.log(times / all_words()) < cheapest[end]:
-                    cheapest[end], last[end] = cheapest[at] - math.log(times / all_words()), at
-        end = len(run)
-        while end:
-            yield run[last[end] : end]
-            end = last[end]
+    def _as_written(self, piece: str) -> Iterator[tuple[str, float]]:
+        """A piece that is right, as a word: by ordinary writing, where those of the glossary are frequent."""
+        least = _FREQUENT if piece in self._named else 1 if len(piece) == 1 else 0
+        if times := max(frequency(piece), least):
+            yield piece, -math.log(times / all_words())
+
+
+def _cheapest(run: str, words: Callable[[str], Iterable[tuple[str, float]]]) -> list[Piece]:
+    """The cheapest way through a run, by Viterbi's algorithm.
+
+    Args:
+        words: what a piece of it may stand for, with what that costs.
+    """
+    cheapest = [0.0] + [math.inf] * len(run)
+    last = [("", "")] * (len(run) + 1)
+    for at in range(len(run)):
+        for end in range(at + 1, min(len(run), at + _LONGEST) + 1):
+            for word, cost in words(run[at:end]):
+                if cheapest[at] + cost < cheapest[end]:
+                    cheapest[end], last[end] = cheapest[at] + cost, (run[at:end], word)
+    pieces, end = [], len(run)
+    while end:
+        pieces.append(last[end])
+        end -= len(last[end][0])
+    return pieces[::-1]
 
 
 def _price(piece: str, word: str, costs: tuple[float, ...]) -> float | None:

@@ -51,9 +51,8 @@ _DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and
 _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
-_POSTED = re.compile(
-    "(民营|民企|私企|私营)[^。？?！!]{0,24}派(?!(到|去|往)(?!威海|这|咱|你|我市|荣成|文登|乳山|环翠|高区|经区|临港|南海))"
-)
+_POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我们?|人)?(?P<to>到|去|往)?")
+_HERE = re.compile("这|咱|你们|我市|本地")
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
 _FRESH = re.compile(
     "(刚|才|一)(刚|从)?(大学|学校)?(毕业|入职|参加工作)(?!(那|的|以|之)?(会|时|前|后)|[了有满过]|[一二两三四五六七八九十0-9]+年)|入职报到就|应届"
@@ -88,8 +87,11 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     between = months_between(work.since, work.until) if work.since and work.until and not broken else None
     if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
-    if "origin" in said and _POSTED.search(reading.text):
+    posted_here = _posted_here(reading.text, facts)
+    if posted_here and "origin" in said:
         said.setdefault("person", _FROM_ELSEWHERE)
+    if posted_here is False and said.get("person") == _FROM_ELSEWHERE:
+        del said["person"]
     if (lookup := _LOOKUPS.get(said.get("origin", ""))) and "lookup" in said:  # 济南的，查不到
         said.setdefault(lookup, said["lookup"])
     levels = {phrase.value for phrase in reading.of("level")}
@@ -123,6 +125,14 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         which,
         is_broken(reading.text),
     )
+
+
+def _posted_here(text: str, facts: FactReader) -> bool | None:
+    """Whether a private firm posted somebody here (民企派我来) or elsewhere (派到北京); None where it posted nobody."""
+    posted = _POSTED.search(text)
+    if posted is None or posted["to"] is None:
+        return None if posted is None else True
+    return facts.is_ours(text, posted.end()) or _HERE.match(text, posted.end()) is not None
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:

@@ -85,6 +85,10 @@ class FactReader:
             said = [each for each in said if _ISSUED.match(behind[each])] or said
         return said
 
+    def is_ours(self, text: str, at: int) -> bool:
+        """True where the name of a place of ours stands at that place of a text."""
+        return any(start == at for start, _ in self._places.stands(text))
+
     def named(self, text: str) -> frozenset[tuple[str, str]]:
         """All (slot, value) that a normalised text names, denied or not."""
         return frozenset((slot, each.value) for slot, phrases in self._slots.items() for each in _scan(text, phrases))

@@ -11,53 +11,13 @@ from assistant.records.opening import open_records
 from assistant.records.users import Role
 from assistant.settings import read_settings
 from tests.browsing import CHROMIUM, DESKTOP, QUIET, faults, served, watched
+from tests.conftest import ROOT
 from tests.keeping import PASSWORD, QUICK
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 _EVIL = "评审费<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>![i](http://evil.example/i.png)"
-_ASKED_AT_THE_DESK = [
-    "评审费",
-    "推荐排序和公示",
-    "中级职称评审费多少",
-    "密码锁定",
-    "大专毕业几年能认定助理工程师",
-    "继续教育学时",
-    "公需课",
-    "绿色通道",
-    "直通车",
-    "外地证书确认",
-    "公示期",
-    "单位注册",
-    "身份证上传",
-    "文登区咨询电话",
-    "退休人员能不能报",
-    "公务员可以评职称吗",
-    "高级职称",
-    "正高级工程师",
-    "技工院校",
-    "破格申报",
-    "论文",
-    "学历认证",
-    "聘任年限怎么填",
-    "申报材料装订",
-    "荣成",
-    "乳山市人社局地址",
-    "档案托管",
-    "材料审核不通过退回修改",
-    "换了单位怎么改系列",
-    "以考代评",
-    "考试科目收费",
-    "专业课71学时够不够",
-    "港澳台人员",
-    "博士后出站",
-    "英才卡",
-    "申报系统打不开",
-    "浏览器",
-    "附件格式大小",
-    "推荐人数比例",
-    "评审结果什么时候公布",
-]
+_ASKED_AT_THE_DESK = (ROOT / "tests/data/asked_at_the_desk.txt").read_text(encoding="utf-8").splitlines()
 _WATCH = """() => {
   if (window.looked) return;
   window.typed = 0; window.under = 0; window.most = 0; window.looked = [];

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
+from assistant.exact.desk import Desk
 from assistant.kind import kind
 from assistant.model import Answer, AnswerStatus, Route
 from corpus.loader import load_corpus
@@ -203,6 +204,13 @@ def test_a_case_told_freely_gets_its_verdict(question: str, said: str) -> None:
 def test_each_of_several_questions_is_answered(question: str, each: tuple[str, ...]) -> None:
     text = SHIPPED.ask(question).text
     assert [words for words in each if words not in text] == []
+
+
+def test_who_was_posted_elsewhere_is_not_taken_for_one_posted_here() -> None:
+    here, there = ("青岛一家民企派我到威海两年了，能评职称吗", "青岛一家民企派我到北京两年了，能评职称吗")
+    desk = Desk(SHIPPED.corpus)
+    assert desk.answer(here, ())
+    assert desk.answer(there, ()) == ()
 
 
 def test_what_a_rule_has_answered_is_not_said_to_be_missing() -> None:
