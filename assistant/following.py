@@ -9,6 +9,7 @@ _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
 _SHORTEST_BARE = 4  # … that say what is asked
+_ASIDE = re.compile("[^，,。？?！!；;]{1,10}呢(?=[，,？?。 ]+[^，,？?。 ])")
 _EDGES = " ，,。~～"
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
@@ -34,6 +35,9 @@ def corrected(text: str) -> str | None:
 
 def is_follow_up(text: str) -> bool:
     """True for a question that is not whole by itself: short, and opening or ending like an aside, or bare."""
+    aside = _ASIDE.match(text)
+    if aside is not None and part("asks").search(text, aside.end()) is None:  # 那高级的呢？我们6个人报
+        return is_follow_up(aside.group())
     leans = (following("follow_up"), following("higher"), following("lower"))
     if len(text) <= _SHORT and (any(cue.search(text) for cue in leans) or following("bare").fullmatch(text)):
         return True

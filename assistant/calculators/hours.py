@@ -105,6 +105,20 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     )
 
 
+def of_people(rule: HourRule, outcome: Outcome, people: int) -> Outcome:
+    """What is missing of several people, of each of whom as much is missing; the outcome itself where nothing is."""
+    each = outcome.calculation.result if outcome.calculation else None
+    if outcome.calculation is None or each is None or not Decimal(each):
+        return outcome
+    total = Decimal(each) * people
+    step = message("hours.short_of_people", short=each, people=people, sum=plain(total))
+    inputs = {**outcome.calculation.inputs, message("hours.people"): str(people)}
+    steps = (*outcome.calculation.steps, step)
+    return replace(
+        outcome, said=(step, *outcome.said), calculation=receipt([rule], inputs, steps, total, rule.total.unit)
+    )
+
+
 def _in_all(rule: HourRule, years: Sequence[Studied], found: Sequence[Outcome]) -> Decimal | None:
     """The least that is missing of several years together; None where that of one is not known, or nothing is."""
     missing = Decimal(0)

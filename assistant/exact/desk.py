@@ -9,10 +9,12 @@ from assistant.cues import part
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
 from assistant.exact.apart import each_apart
+from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.facts import FactReader
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
 from assistant.following import (
+    acknowledges,
     asks_another,
     corrected,
     follows_on,
@@ -145,14 +147,43 @@ class Desk:
         given: dict[str, Any] = {}
         latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
         told: frozenset[str] = frozenset()  # the topics of which the turn before told something, and asked nothing
+        story: list[str] = []  # the turns right before that ask nothing: a message sent piece by piece
         for number, said in enumerate(before):
-            asks = self._asks(said, given, latest, told) or self._bare_office(said, before[:number], latest)
-            tells = {} if asks else self._told(said)
+            asks = self._asks(said, given, latest, told, before[:number]) or self._bare_office(
+                said, before[:number], latest
+            )
+            asks = self._with_story(said, story, asks, before[: number - len(story)])
+            tells = {} if asks else self._told(said, given)
             told = frozenset(tells)
             given = asks or tells or (given if takes_note(said) else self._kept(said, given))
             latest |= given
-        given = self._asks(text, given, latest, told) or self._bare_office(text, before, latest)
+            story = [*story, said] if self._tells_only(said) and not asks else []
+        given = self._asks(text, given, latest, told, before) or self._bare_office(text, before, latest)
+        given = self._with_story(text, story, given, before[: len(before) - len(story)])
         return self._outcomes(given, district, on)
+
+    @staticmethod
+    def _tells_only(text: str) -> bool:
+        """True for a turn that tells something and asks nothing."""
+        asking = asks(text, 0) or text.endswith(("?", "？"))
+        return not asking and not is_follow_up(text) and not acknowledges(text)
+
+    def _with_story(
+        self, text: str, story: Sequence[str], given: dict[str, Any], before: Sequence[str]
+    ) -> dict[str, Any]:
+        """What a turn asks, read as one message with what was told right before it, where it lacks that."""
+        fee = given.get(fees.TOPIC)
+        general = fee is not None and not fee.levels  # 小姑娘们要考中级 → 一门多少
+        if not story or (given and not general and not self._lacks(given)):
+            return given
+        whole = "，".join((*story, text))
+        found = self._asks(whole, {}, {}, frozenset(), before)
+        return found if found and (not given or not self._lacks(found)) else given
+
+    def _lacks(self, given: Mapping[str, Any]) -> bool:
+        """True where a detail would have to be asked for."""
+        outcomes = self._outcomes(given, None, None)
+        return not outcomes or any(outcome.asks for outcome in outcomes)
 
     def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
@@ -231,13 +262,17 @@ class Desk:
     def _asked(self, reading: Reading) -> list[Topic]:
         return [topic for topic in self._topics if topic.asked(reading)]
 
-    def _told(self, text: str) -> dict[str, Any]:
-        """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic."""
+    def _told(self, text: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic.
+
+        Behind a question about titles another trade tells of what the next one asks (我亲哥在船上管机器).
+        """
         reading = self._reader.read(text)
         named = {topic.name: topic.read(reading) for topic in self._topics if topic.named(reading)}
         if asks(text, 0) or named:
             return named
-        cued = [topic for topic in self._topics if self._reader.cued(topic.name, reading)]
+        trade = titles.TOPIC in given
+        cued = [t for t in self._topics if self._reader.cued(t.name, reading) or (trade and t.name == titles.TOPIC)]
         return {topic.name: told for topic in cued if (told := topic.read(reading))}
 
     def _kept(self, text: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,7 +281,12 @@ class Desk:
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
     def _asks(
-        self, text: str, given_before: Mapping[str, Any], latest: Mapping[str, Any], told: frozenset[str]
+        self,
+        text: str,
+        given_before: Mapping[str, Any],
+        latest: Mapping[str, Any],
+        told: frozenset[str],
+        before: Sequence[str],
     ) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         returning = self._returns(text)
@@ -265,9 +305,11 @@ class Desk:
             alone = {t.name: t.read(self._reader.read("，".join(apart[t.name]))) for t in asked}
             now = {name: whole or alone[name] for name, whole in now.items()}  # the other's words may stand in its way
         if now:
+            if sites.TOPIC in now and before:
+                now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
             return {
-                name: ask.over(earlier[name])
-                if name in earlier and (back or leans or name in told or _points_back(ask))
+                name: self._on_top(name, ask, earlier[name], back or leans or name in told, text)
+                if name in earlier
                 else ask
                 for name, ask in now.items()
             }
@@ -288,6 +330,17 @@ class Desk:
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
+
+
+    def _on_top(self, name: str, ask: Any, earlier: Any, leans: bool, text: str) -> Any:
+        """An ask on top of an earlier one on which it leans, or which has the detail that it lacks (那我把公需补到30)."""
+        over = ask.over(earlier)
+        if leans or _points_back(ask):
+            return over
+        if isinstance(ask, (tenure.TenureAsk, FeeAsk)):
+            return ask.beside(earlier)
+        another = part("anothers").search(text) is not None  # what was told of oneself is not theirs
+        return over if not another and self._lacks({name: ask}) and not self._lacks({name: over}) else ask
 
 
 def _points_back(ask: object) -> bool:

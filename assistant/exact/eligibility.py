@@ -18,7 +18,7 @@ from assistant.calculators.eligibility import (
     which_degree,
     years_needed,
 )
-from assistant.calculators.outcome import Outcome, receipt
+from assistant.calculators.outcome import Outcome, one_receipt, receipt
 from assistant.cues import following
 from assistant.dates import dates_in, months_between
 from assistant.exact.eligibility_ask import EligibilityAsk
@@ -49,6 +49,7 @@ _LEVEL_ASKED = "recognition_level"
 _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": "员级"}
 _DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and what 绿色通道 calls by their titles alone
 _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
+_RANKS = ("正高级", "副高级")
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
 _POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我们?|人)?(?P<to>到|去|往)?")
@@ -123,6 +124,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         reader.about("eligibility_within", reading),
         more,
         which,
+        facts.values("target", reading) == set(_RANKS),
         is_broken(reading.text),
     )
 
@@ -152,7 +154,19 @@ def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     if par and par.grants and ask.topic in (DIRECT, DIRECT_YEARS) and "degree" not in ask.facts:
         found = _verdict(replace(ask, facts={**ask.facts, "degree": par.grants}), book)
         return taken_for(found, par) if found else None
+    if ask.topic == "direct" and ask.both:
+        return _of_both(ask, book)
     return _verdict(ask, book)
+
+
+def _of_both(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
+    """The verdicts for both ranks of 高级; a refusal of the higher one says itself what becomes of the other."""
+    higher, lower = (_verdict(replace(ask, facts={**ask.facts, "target": rank}), book) for rank in _RANKS)
+    if higher is None or lower is None or _rank(higher) == _REFUSED:
+        return higher
+    calculation = one_receipt([each.calculation for each in (higher, lower) if each.calculation])
+    basis = tuple(dict.fromkeys((*higher.basis, *lower.basis)))
+    return replace(higher, said=(*higher.said, *lower.said), basis=basis, calculation=calculation)
 
 
 def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
@@ -257,10 +271,11 @@ def _rank(outcome: Outcome) -> int:
     first = outcome.said[0]
     if outcome.asks:
         return 2
-    order = ("可以", "不用", "年限符合", "在", "要看", "年限还不够", "需要", "不可以")
-    return next((rank for rank, word in enumerate(order) if first.startswith(word)), 1)
+    return next((rank for rank, word in enumerate(_ORDER) if first.startswith(word)), 1)
 
 
+_ORDER = ("可以", "不用", "年限符合", "在", "要看", "年限还不够", "需要", "不可以")  # verdicts, from the best down
+_REFUSED = _ORDER.index("不可以")
 # Topics that ask something else of the rules of another, or read them in another way.
 _RULES_OF = {
     WHICH: "direct",

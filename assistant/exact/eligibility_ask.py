@@ -29,6 +29,7 @@ class EligibilityAsk:
     within: bool = False  # the years of something else are part of those told
     more: bool = False  # the years come on top of those told before
     which: bool = False  # the level is asked that one gets
+    both: bool = False  # both ranks of 高级 are asked about
     broken: bool = False  # work was broken off for a time, which no date tells
 
     def __bool__(self) -> bool:
@@ -58,6 +59,7 @@ class EligibilityAsk:
             self.when or earlier.when,
             self.within or earlier.within,
             which=self.which or (earlier.which and not any(served.values())),
+            both=self.both or (earlier.both and "target" not in self.facts),
         )
 
     def without_other(self) -> "EligibilityAsk | None":

@@ -65,13 +65,22 @@ class FactReader:
         """The last value said for each slot; none where two degrees or kinds of people are named: whose is whose?"""
         found = {}
         for slot in self._slots:
-            said = self._origins(reading.text) if slot == "origin" else self._said(slot, reading.text)
-            if slot == "target" and len(said) > 1:
-                said = [each for each in said if not _HELD.search(reading.text, 0, each.start)] or said
+            said = self._all_said(slot, reading.text)
             several = {each.value for each in said} - {_ANYBODY}
             if said and (slot not in _ONE_ONLY or len(several) < 2):
                 found[slot] = said[-1].value
         return found
+
+    def values(self, slot: str, reading: Reading) -> frozenset[str]:
+        """All the values told of a slot."""
+        return frozenset(each.value for each in self._all_said(slot, reading.text))
+
+    def _all_said(self, slot: str, text: str) -> list[_Said]:
+        """What is told of a slot; of several targets those that somebody does not hold already."""
+        said = self._origins(text) if slot == "origin" else self._said(slot, text)
+        if slot == "target" and len(said) > 1:
+            said = [each for each in said if not _HELD.search(text, 0, each.start)] or said
+        return said
 
     def _origins(self, text: str) -> list[_Said]:
         """Where a certificate comes from: no place of ours, no school; of two places the one that issued it."""

@@ -70,6 +70,10 @@ class FeeAsk:
             past=self._past(earlier),
         )
 
+    def beside(self, earlier: "FeeAsk") -> "FeeAsk":
+        """This ask by itself, which keeps what was asked before of other levels: a sum of all may follow."""
+        return replace(self, past=self._past(earlier))
+
     def _past(self, earlier: "FeeAsk") -> tuple[tuple[str, int], ...]:
         """What was asked before of other levels than this turn names."""
         now = {level for level, _ in self.levels}

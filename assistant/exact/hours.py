@@ -9,6 +9,7 @@ from assistant.calculators.hours import (
     absurd,
     carried_over,
     is_absurd,
+    of_people,
     requirement,
     shortfall,
     times,
@@ -79,6 +80,8 @@ class HourAsk:
         if self.instead is not None and len(earlier.years) == 1 and len(earlier.years[0].parts) == 1:
             kind = next(iter(earlier.years[0].parts))
             return replace(earlier, years=(replace(earlier.years[0], parts={kind: self.instead}),))
+        if self.people > 1 and not self.years and earlier.years:  # 四个人全是这个情况，合计差多少
+            return replace(earlier, people=self.people)
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
@@ -226,6 +229,8 @@ def answer(ask: HourAsk, book: RuleBook) -> Outcome:
         unknown = ask.vague or (ask.missing and ask.span == 1)
         return which_hours(rule) if unknown else requirement(rule, ask.span, ask.people)
     outcome = shortfall(rule, ask.years)
+    if ask.people > 1:
+        outcome = of_people(rule, outcome, ask.people)
     if not ask.carries:
         return outcome
     return replace(outcome, said=(*outcome.said, *carried_over(rule).said[:1]), unsaid=True)

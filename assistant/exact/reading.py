@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.cues import following
+from assistant.cues import following, part
 from assistant.quantity import Quantity, normalised, quantities
 from assistant.understand import asks
 from corpus.vocabulary import Topic, Vocabulary
@@ -150,13 +150,18 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
     asking = [
         told
         for piece, told in zip(pieces, behind, strict=True)
-        if asks(piece, 0) or any(cue in piece for cue in topic.cues)
+        if asks(piece, 0) or _goes_on_asking(piece) or any(cue in piece for cue in topic.cues)
     ]
     text = "，".join(asking) or reading.text
     text = following("time_left").sub("", text) if topic.time_left else text
     for phrase in topic.despite:
         text = text.replace(phrase, "")
     return _says(replace(reading, text=text), topic.unless)
+
+
+def _goes_on_asking(piece: str) -> bool:
+    """True for a stretch that asks of what stands before it in the same message (最多15条，那最少呢)."""
+    return piece.startswith("那") and part("asks").search(piece) is not None
 
 
 def _says(reading: Reading, words: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """Questions about web addresses and the system's support: which of them a question means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.cues import part
@@ -25,13 +25,18 @@ class SiteAsk:
     support: bool = False
     notices: bool = False
     bureau: bool = False
+    before: str = ""  # the turn before it, which may say what the site is for
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def over(self, earlier: "SiteAsk") -> "SiteAsk":
         """This ask on top of an earlier one: another site is named by words of its own."""
-        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau)
+        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau, self.before)
+
+    def behind(self, before: str) -> "SiteAsk":
+        """This ask behind a turn that may say what the site is for (上哪学 → 网址发我)."""
+        return replace(self, before=before)
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -67,10 +72,19 @@ def answer(ask: SiteAsk, book: RuleBook, district: str | None, city: str | None)
 def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, city: str | None) -> list[SiteRule]:
     """By name or by what it serves; the notices of a place, and a bureau's own site, by the place."""
     named = _named(rules, ask.text) or _serving(rules, ask.text)
+    if not named and not ask.notices and not ask.bureau:
+        named = _spoken_of(rules, ask.before, city)
     if named and not (ask.notices and ask.places):
         return _of_city(named, ask, city)
     places = ask.places or ((district or city,) if ask.bureau else ())
     return [rule for rule in rules if rule.place in places] or named
+
+
+def _spoken_of(rules: Sequence[SiteRule], before: str, city: str | None) -> list[SiteRule]:
+    """The site of which the turn before speaks (上哪学 → 网址发我); of sites for the same the city's own."""
+    found = _named(rules, before) or _serving(rules, before)
+    own = [rule for rule in found if city and rule.name.startswith(city)]
+    return found if part("province_site").search(before) else own or found
 
 
 def _of_city(rules: list[SiteRule], ask: SiteAsk, city: str | None) -> list[SiteRule]:

@@ -43,7 +43,7 @@ _LEAST_SHORT = 10
 _ONE_BY_ONE = re.compile(r"\s*(?:一|头|第|前|分别|每|各|先|其中|都是)")  # 一回八个月一回一年
 _EACH_TIME = re.compile(r"\s*(?:每|各|都是)")
 _TIMES = ("回", "次")
-_SAID_OF_RESULT = re.compile("[填写算满够聘][了上]?$")  # 填4年 is no gap
+_SAID_OF_RESULT = re.compile("([填写算满够]|(?<![停解])聘)[了上]?$")  # 填4年 is no gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class TenureAsk:
 
     def __bool__(self) -> bool:
         return any((self.start, self.year, self.gaps is not None, self.unclear, self.strange))
+
+    def beside(self, earlier: "TenureAsk") -> "TenureAsk":
+        """This ask by itself, in the same year of application (我老公是2019年3月聘的，他填几)."""
+        return replace(self, year=self.year or earlier.year)
 
     def over(self, earlier: "TenureAsk") -> "TenureAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""

@@ -30,6 +30,9 @@ _ENDINGS = tuple("员师士")
 _FILLING = re.compile(
     r"[就那这档的法个一级称名头什么啥呢吧吗呀啊嘛到底都应该我想问下要请是有没叫评报职系列层别哪种样，,。？?！! ]"
 )
+_BARE_RANK = re.compile(r"(?:^|那|[再上层档级，, ])(?P<rank>[正副])的(?![^呢叫是啥该，, ])")
+_OF_THOSE = ((re.compile("[俩两]"), 2), (re.compile("[仨三]"), 3))
+_CALLED = re.compile("叫(做|作)?$")
 _NAMES_A_TRADE = 2  # characters of its own from which a question names something
 _STEPS = {"title_above": -1, "title_below": 1}
 _ALONE = {"title_next_above": -1, "title_next_below": 1}  # said clearly enough where no title is named
@@ -49,15 +52,17 @@ class TitleAsk:
     placed: bool = False  # its level is asked, or what stands beside it
     like: tuple[str, ...] = ()  # titles at whose level others are asked for
     same: bool = False  # the level that was spoken of before
-    together: tuple[str, ...] = ()  # the most names that were ever given at once
+    together: tuple[str, ...] = ()  # all names that were given so far, the last of them last
     all_those: bool = False  # … are meant
+    of_those: int | None = None  # … or so many of them, the last
+    said: str = ""  # a turn that names none of them: it may name a row of the series spoken of by a part of its titles
 
     def __bool__(self) -> bool:
         return any((self.names, self.titles, self.levels, self.step, self.same))
 
     def over(self, earlier: "TitleAsk") -> "TitleAsk":
         """This ask on top of an earlier one: another level of the same, or the same of another series or title."""
-        together = max(earlier.together, self.names, key=len)
+        together = tuple(dict.fromkeys((*earlier.together, *self.names)))
         if not (self.names or self.titles):
             return replace(self._of(earlier), together=together)
         ask = replace(self, together=together)
@@ -70,8 +75,10 @@ class TitleAsk:
     def _of(self, earlier: "TitleAsk") -> "TitleAsk":
         """This ask, which names nothing, of what an earlier one named: a step goes from where that one led."""
         if self.all_those and earlier.together:
-            return replace(self, names=earlier.together)
+            return replace(self, names=earlier.together[-(self.of_those or 0) :])
         ask = replace(self, names=earlier.names, titles=earlier.titles)
+        if self.same and not self.levels:  # 播音的也这么叫吗
+            return replace(ask, levels=earlier.levels, like=earlier.like if earlier.levels else earlier.titles)
         if not self.step or self.levels:
             return ask
         step = self.step + earlier.step if self.step * earlier.step > 0 else self.step
@@ -97,6 +104,9 @@ class TitleReader:
             return True
         if self._reader.about(TOPIC, reading) or self._is_bare(reading, names):
             return True
+        called = any(_CALLED.search(reading.text, 0, title.start) for title in titles)  # 中级叫主管药师吧
+        if called and reading.of("level") and not self._reader.elsewhere(TOPIC, reading):
+            return True
         return self._reader.about("title_list", reading) and not self._reader.elsewhere(TOPIC, reading)
 
     def read(self, reading: Reading) -> TitleAsk:
@@ -118,6 +128,8 @@ class TitleReader:
             same=self._reader.about("title_same", reading),
             together=tuple(dict.fromkeys(phrase.value for phrase in names)),
             all_those=self._reader.about("title_all", reading),
+            of_those=next((number for words, number in _OF_THOSE if words.search(reading.text)), None),
+            said="" if names or titles else reading.text,
         )
 
     def _lacks_series(self, reading: Reading) -> bool:
@@ -171,7 +183,11 @@ class TitleReader:
                 found.append((phrase.value, None))
             elif phrase.slot == "both_levels":
                 found += [(level, None) for level in phrase.value.split("、")]
-        return tuple(dict.fromkeys(found))
+        bare = None if found else _BARE_RANK.search(reading.text)
+        if bare:  # 正的呢
+            found.append(self.index.ranked(bare["rank"]))
+        ranked = {level for level, rank in found if rank}  # 高级里的正高: the rank alone
+        return tuple(dict.fromkeys((level, rank) for level, rank in found if rank or level not in ranked))
 
     def _is_unknown(self, reading: Reading, titles: list[Phrase]) -> bool:
         """True for a level in front of a title of another level: 高级技师 and 初级会计师 are not in the table."""
@@ -191,6 +207,9 @@ def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
         return absent(rows, ask.absent)
     if ask.post and ask.placed:
         return no_title(rows, ask.post)
+    if narrowed := index.partly(ask.said, rows):  # 卫生技术 … 技师那条线的副高呢
+        levels = ask.levels or levels_of(index.rows_of(ask.like), ask.like)
+        return titles_at(index, narrowed, levels) if levels else every_level(narrowed)
     return _of_rows(ask, index, rows)
 
 

@@ -12,11 +12,12 @@ from assistant.quantity import Quantity
 _MONTHS = Decimal(12)
 _WORK = "work"  # years of which is not said where
 _LONGEST_CAREER = 60  # years
+_TO_COME = re.compile(r"等[^，,。；;]{0,6}[够满到]")  # 等凑够了三年: what there will be, and not what there is
 _NEAR = 5  # characters between a word such as 见习 and its number
 # 见习期还没满, 快转正了, 转正前, 提前转正 say that it is not over, or not as long as it must be
 _NOT_OVER = "[^没未不快将还要前，,。；;]"
 _OVER = re.compile(
-    rf"(见习|实习)期?{_NOT_OVER}{{0,6}}(期满|满了|过了|过$|结束)(?!前)|见习期(满|已满|也满|也过|过|结束)(?!前|不)|"
+    rf"(见习|实习)期?{_NOT_OVER}{{0,6}}(期满|满了|过了|过完|干完|过$|结束)(?!前)|见习期(满|已满|也满|也过|过|结束)(?!前|不)|"
     r"(?<![没未快将要提不])(?<!提前)转正(?!前)"
 )
 _JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
@@ -96,6 +97,7 @@ class YearsReader:
                 added = years
             else:
                 stretches.append(stretch)
+        stretches = [stretch for stretch in stretches if _TO_COME.search(stretch.before)] or stretches
         if internship is not None and after is None and not stretches and _JUST.search(text):
             after = Decimal(0)  # 见习刚满一年: nothing since
         if internship is not None and internship < 1:

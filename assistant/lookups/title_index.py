@@ -34,6 +34,8 @@ class TitleIndex:
         )
         self._of_series = _by_series(tables, self.rows)
         self._of_words = _by_own_words(tables, self.rows)
+        affixes = [affix for table in tables for affix in table.affixes]
+        self._bases = {row.clause.id: {_stripped(title.name, affixes) for title in row.titles} for row in self.rows}
         self._of_title: dict[str, list[Row]] = {}
         for row in self.rows:
             for name in {title.name for title in row.titles}:
@@ -88,6 +90,22 @@ class TitleIndex:
         found = [self._rows_of(name) for name in names]
         common = [row for row in self.rows if found and all(row in rows for rows in found)]
         return tuple(common or [row for row in self.rows if any(row in rows for rows in found)])
+
+    def partly(self, text: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """The rows of the same series that a text names by the end of their titles (机械员: 飞行机械员), the longest."""
+        series = {row.series for row in rows}
+        found: dict[Row, int] = {}
+        for row in self.rows:
+            words = {base[at:] for base in self._bases[row.clause.id] for at in range(len(base) - _SHORTEST + 1)}
+            named = [len(word) for word in words if word in text]
+            if row.series in series and named:
+                found[row] = max(named)
+        return tuple(row for row in found if found[row] == max(found.values()))
+
+    def ranked(self, rank: str) -> tuple[str, str | None]:
+        """The level and the rank of it that a word singles out (正: 高级, 正高级)."""
+        fitting = ((level, self.rank(level, rank)) for level in self._ranks)
+        return next((pair for pair in fitting if pair[1] is not None), (rank, None))
 
     def levels_of(self, title: str) -> frozenset[str]:
         """The levels in which a title occurs."""
