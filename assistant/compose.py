@@ -12,7 +12,7 @@ from functools import cached_property
 from assistant.cite import Extract
 from assistant.contrast import Contrasts
 from assistant.cues import part
-from assistant.extract import answering_spans, first_sentence, item_title, last_sentence, quotable
+from assistant.extract import answering_spans, document_sentence, first_sentence, item_title, last_sentence, quotable
 from assistant.figure_first import figure_of
 from assistant.messages import message
 from assistant.places import Places
@@ -82,6 +82,8 @@ class Composer:
         first = self._of_level(levels_named(asked or query) or levels_named(query), hits)
         best = self._for_district(self._general(query, hits) if enumerates and first is hits[0] else first, district)
         best = self._for_office(query, best, district)
+        if (document := self._document(query, best)) is not None:
+            return Composition((document,))
         items = self.structure.listed(best.clause)
         lines = self._lines(query, best, enumerates)
         line = lines[0]
@@ -217,6 +219,16 @@ class Composer:
         if not 1 < len(items) <= _MOST_CASES or not all(part("case").match(_unnumbered(item.text)) for item in items):
             return []
         return [self.shown.line(Extract(item, self.structure.document(item.id), *quotable(item))) for item in items]
+
+    def _document(self, query: str, best: Hit) -> Part | None:
+        """The sentence that names the document which a clause or its list rests on, where that is asked for."""
+        if not part("asks_document").search(query):
+            return None
+        parent = self.structure.clause(best.clause.parent) if best.clause.parent else None
+        for clause in filter(None, (best.clause, parent)):
+            if numbered := document_sentence(clause):
+                return Part(self._lead(clause), (self.shown.line(Extract(clause, best.document, *numbered)),))
+        return None
 
     def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
         spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)

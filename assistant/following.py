@@ -14,6 +14,7 @@ _EDGES = " ，,。~～"
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
 _REPLY = 22  # … of what answers a question and asks none
+_TOLD_INSIDE = 40  # … and opens with 中间, 其中
 
 
 def corrected(text: str) -> str | None:
@@ -46,7 +47,8 @@ def is_follow_up(text: str) -> bool:
 
 def is_reply(text: str) -> bool:
     """True for a short text that asks nothing: it may answer what was asked back, or change a detail."""
-    return len(text) <= _REPLY and part("asks").search(text) is None
+    longest = _TOLD_INSIDE if following("inside").match(text) else _REPLY
+    return len(text) <= longest and part("asks").search(text) is None
 
 
 def acknowledges(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.anaphora import Anaphora
 from assistant.approvals import Approvals
 from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
@@ -67,6 +68,7 @@ class Steps:
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
+        self._anaphora = Anaphora(corpus)
         self.wording = Wording(corpus)
         self.contrasts = Contrasts(self._desk.facts)
         # what was tried before the texts are searched need not be read again in the chain
@@ -97,7 +99,7 @@ class Steps:
 
     def understand(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""
-        return Turn(understand(asked.question, asked.conversation, self.places, self.spelling))
+        return Turn(understand(asked.question, asked.conversation, self.places, self.spelling, self._anaphora))
 
     @staticmethod
     def is_settled(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from assistant.anaphora import Anaphora
 from assistant.blocked import is_blocked, is_distress
 from assistant.conversation import Conversation, in_context
 from assistant.cues import part, whole
@@ -79,7 +80,9 @@ class Understanding:
         return self.query == self.glued != self.text
 
 
-def understand(question: Question, conversation: Conversation, places: Places, spelling: Spelling) -> Understanding:
+def understand(
+    question: Question, conversation: Conversation, places: Places, spelling: Spelling, anaphora: Anaphora
+) -> Understanding:
     """What a question asks, read together with the turns before it.
 
     Thanks, greetings and what could not be read leave no trace in a conversation. The district is the
@@ -92,7 +95,7 @@ def understand(question: Question, conversation: Conversation, places: Places, s
         return Understanding(question, text, reply=reply, personal=question.text != told)
     earlier = (_read(masked(asked), spelling) for asked in conversation.asked)
     before = [asked for asked, answered in earlier if answered is None]
-    text = by_name(without_opening(text), before) if before else text
+    text = anaphora.by_name(by_name(without_opening(text), before), before) if before else text
     given = places.called(question.district)
     # the district that a friend is in is not one's own
     others = part("others_place") if part("own_side").search(text) else None

@@ -1,5 +1,6 @@
 """Where the guide says what to upload for a field, and what holds for those who have nothing to put in it (pure)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,11 +55,9 @@ class Uploads:
         if lacking is None or part("absent").search(best.text):
             return None
         what = lacking["what"]
-        pairs = [what[at : at + 2] for at in range(len(what) - 1)]
-        for clause in self._around(best):
-            if part("absent").search(clause.text) and any(pair in clause.text for pair in pairs):
-                return clause
-        return None
+        pairs = "|".join(re.escape(what[at : at + 2]) for at in range(len(what) - 1))
+        without = re.compile(f"(?:{part('absent').pattern})[^，,。；;]{{0,8}}(?:{pairs})")  # 无学位证的
+        return next((clause for clause in self._around(best) if without.search(clause.text)), None)
 
     def of_named(self, question: str, hits: Sequence[Clause]) -> Clause | None:
         """The first clause found in the field that a question names; None where the best is of it, or of no field."""

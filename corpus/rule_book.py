@@ -10,6 +10,7 @@ from corpus.rules import (
     FeeRule,
     HourRule,
     PayeeRule,
+    PracticeRule,
     PublicityRule,
     RankingRule,
     Rule,
@@ -32,6 +33,7 @@ class RuleBook:
     facts: tuple[FactRule, ...] = ()
     publicity: tuple[PublicityRule, ...] = ()
     tenure: tuple[TenureRule, ...] = ()
+    practice: tuple[PracticeRule, ...] = ()
     ranking: tuple[RankingRule, ...] = ()
 
     def where(self, holds: Callable[[ClauseId], bool]) -> "RuleBook":
@@ -53,5 +55,6 @@ KINDS: Mapping[str, type[Rule]] = {
     "facts": FactRule,
     "publicity": PublicityRule,
     "tenure": TenureRule,
+    "practice": PracticeRule,
     "ranking": RankingRule,
 }

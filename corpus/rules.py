@@ -192,6 +192,13 @@ class TenureRule(Rule):
     gaps: Basis
 
 
+class PracticeRule(Rule):
+    """How years of professional work are counted: whole ones, without the breaks."""
+
+    whole: Basis
+    gaps: Basis
+
+
 class EntryForm(Basis):
     """How an entry is written: `rank` stands in it for the rank, and `people`, after it, for the number of people."""
 

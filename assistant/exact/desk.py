@@ -1,18 +1,20 @@
 """Which rule answers a question, and with what: one topic after another (pure)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.cues import part
 from assistant.dates import is_bare_date
-from assistant.exact import eligibility, fees, hours, offices, platform, publicity, ranking, sites, tenure, titles
+from assistant.exact import eligibility, fees, offices, platform, sites, tenure, titles
 from assistant.exact.apart import each_apart
-from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.facts import FactReader
+from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
+from assistant.exact.topics import topics_of
 from assistant.following import (
     acknowledges,
     asks_another,
@@ -23,7 +25,6 @@ from assistant.following import (
     returns,
     takes_note,
 )
-from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from assistant.understand import asks
 from corpus.ids import ClauseId
@@ -40,127 +41,37 @@ class Desk:
     """Answers from rules; knows nothing of text search."""
 
     def __init__(self, corpus: Corpus) -> None:
-        book = corpus.rules
         levels_of: dict[str, list[str]] = {}
-        table = read_titles(book.titles, corpus.documents)
+        table = read_titles(corpus.rules.titles, corpus.documents)
         for title in table:
             levels = levels_of.setdefault(title.name, [])
             if title.level not in levels:
                 levels.append(title.level)
         self._reader = Reader(corpus.vocabulary, {"title": levels_of})
         self.places = places = Places(corpus.districts, corpus.elsewhere)
-        self.facts = facts = FactReader(corpus.conditions, places)
-        index = TitleIndex(book.titles, table)
-        title_reader = titles.TitleReader(index, self._reader)
-        city = corpus.city.name if corpus.city else None
+        self.facts = FactReader(corpus.conditions, places)
         self._corpus = corpus
-        publicity_names = {rule.place: rule.names for rule in book.publicity}
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
-        self._topics = (
-            Topic(
-                fees.TOPIC,
-                lambda book: bool(book.fees),
-                lambda reading: fees.asked(reading, self._reader),
-                lambda reading: fees.read(reading, self._reader, levels_of),
-                lambda ask, book, _: fees.answer(ask, book),
-            ),
-            Topic(
-                hours.TOPIC,
-                lambda book: bool(book.hours),
-                lambda reading: hours.asked(reading, self._reader),
-                lambda reading: hours.read(reading, self._reader),
-                lambda ask, book, _: hours.answer(ask, book),
-                lambda reading: hours.goes_on(reading, self._reader),
-                same=hours.changes_nothing,
-            ),
-            Topic(
-                titles.TOPIC,
-                lambda book: bool(book.titles),
-                title_reader.asked,
-                title_reader.read,
-                lambda ask, _, __: titles.answer(ask, index),
-            ),
-            Topic(
-                offices.TOPIC,
-                lambda _: bool(places),
-                lambda reading: offices.asked(reading, self._reader, places),
-                lambda reading: offices.read(reading, self._reader, places),
-                lambda ask, _, district: offices.answer(ask, corpus.districts, district),
-            ),
-            Topic(
-                sites.TOPIC,
-                lambda book: bool(book.sites),
-                lambda reading: sites.asked(reading, self._reader),
-                lambda reading: sites.read(reading, self._reader, places),
-                lambda ask, book, district: sites.answer(ask, book, district, city),
-                lambda reading: self._reader.about("site_goes_on", reading),
-            ),
-            Topic(
-                platform.TOPIC,
-                lambda book: bool(book.facts),
-                lambda reading: bool(platform.read(reading, book)),
-                lambda reading: platform.read(reading, book),
-                lambda ask, held, _: platform.answer(ask, held),
-                platform.goes_on,
-            ),
-            Topic(
-                eligibility.TOPIC,
-                lambda book: bool(book.eligibility),
-                lambda reading: eligibility.asked(reading, self._reader, facts, levels_of),
-                lambda reading: eligibility.read(reading, self._reader, facts, levels_of),
-                lambda ask, book, _: eligibility.answer(ask, book),
-                lambda reading: eligibility.goes_on(reading, self._reader),
-            ),
-            Topic(
-                publicity.TOPIC,
-                lambda book: bool(book.publicity),
-                lambda reading: publicity.asked(reading, self._reader, publicity_names),
-                lambda reading: publicity.read(reading, self._reader, publicity_names),
-                lambda ask, book, _: publicity.answer(ask, book),
-                lambda reading: publicity.goes_on(reading, self._reader),
-                same=hours.changes_nothing,
-            ),
-            Topic(
-                tenure.TOPIC,
-                lambda book: bool(book.tenure),
-                lambda reading: tenure.asked(reading, self._reader),
-                lambda reading: tenure.read(reading, self._reader),
-                lambda ask, book, _: tenure.answer(ask, book),
-                lambda reading: tenure.goes_on(reading, self._reader),
-                named=lambda reading: self._reader.about(tenure.TOPIC, reading),
-            ),
-            Topic(
-                ranking.TOPIC,
-                lambda book: bool(book.ranking),
-                lambda reading: ranking.asked(reading, self._reader),
-                lambda reading: ranking.read(reading, self._reader),
-                lambda ask, book, _: ranking.answer(ask, book),
-                lambda reading: ranking.goes_on(reading, self._reader),
-                named=lambda reading: ranking.named(reading, self._reader),
-            ),
-        )
+        self._topics = topics_of(corpus, self._reader, self.facts, places, levels_of, table)
 
     def answer(
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
     ) -> tuple[Outcome, ...]:
         """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
-        given: dict[str, Any] = {}
-        latest: dict[str, Any] = {}  # of every topic, the last time it was asked about
-        told: frozenset[str] = frozenset()  # the topics of which the turn before told something, and asked nothing
-        story: list[str] = []  # the turns right before that ask nothing: a message sent piece by piece
+        talk = _Talk()
         for number, said in enumerate(before):
-            asks = self._asks(said, given, latest, told, before[:number]) or self._bare_office(
-                said, before[:number], latest
-            )
-            asks = self._with_story(said, story, asks, before[: number - len(story)])
-            tells = {} if asks else self._told(said, given)
-            told = frozenset(tells)
-            given = asks or tells or (given if takes_note(said) else self._kept(said, given))
-            latest |= given
-            story = [*story, said] if self._tells_only(said) and not asks else []
-        given = self._asks(text, given, latest, told, before) or self._bare_office(text, before, latest)
-        given = self._with_story(text, story, given, before[: len(before) - len(story)])
-        return self._outcomes(given, district, on)
+            asked = self._turn(said, before[:number], talk)
+            tells = {} if asked else self._told(said, talk.given)
+            talk.told = frozenset(tells)
+            talk.given = asked or tells or (talk.given if takes_note(said) else self._kept(said, talk.given))
+            talk.latest |= talk.given
+            talk.story = [*talk.story, said] if self._tells_only(said) and not asked else []
+        return self._outcomes(self._turn(text, before, talk), district, on)
+
+    def _turn(self, text: str, before: Sequence[str], talk: "_Talk") -> dict[str, Any]:
+        """What a turn asks of which topic, with what it takes from the turns before it."""
+        asked = self._asks(text, before, talk) or self._bare_office(text, before, talk.latest)
+        return self._with_story(text, before[: len(before) - len(talk.story)], talk.story, asked)
 
     @staticmethod
     def _tells_only(text: str) -> bool:
@@ -169,16 +80,24 @@ class Desk:
         return not asking and not is_follow_up(text) and not acknowledges(text)
 
     def _with_story(
-        self, text: str, story: Sequence[str], given: dict[str, Any], before: Sequence[str]
+        self, text: str, before: Sequence[str], story: Sequence[str], given: dict[str, Any]
     ) -> dict[str, Any]:
         """What a turn asks, read as one message with what was told right before it, where it lacks that."""
         fee = given.get(fees.TOPIC)
         general = fee is not None and not fee.levels  # 小姑娘们要考中级 → 一门多少
         if not story or (given and not general and not self._lacks(given)):
             return given
-        whole = "，".join((*story, text))
-        found = self._asks(whole, {}, {}, frozenset(), before)
+        reading = self._reader.read(text)
+        asked = self._asks("，".join((*story, text)), before, _Talk())
+        own = {t.name for t in self._topics if t.name in asked and self._speaks_of(t, reading)}
+        found = {name: ask for name, ask in asked.items() if name in own}  # what was told before asks nothing itself
         return found if found and (not given or not self._lacks(found)) else given
+
+    def _speaks_of(self, topic: Topic, reading: Reading) -> bool:
+        return self._cued(topic, reading) or topic.goes_on(reading) or bool(topic.read(reading))
+
+    def _cued(self, topic: Topic, reading: Reading) -> bool:
+        return self._reader.cued(topic.name, reading)
 
     def _lacks(self, given: Mapping[str, Any]) -> bool:
         """True where a detail would have to be asked for."""
@@ -214,7 +133,14 @@ class Desk:
     def in_context(self, glued: str, text: str, district: str | None, on: date | None) -> tuple[Outcome, ...]:
         """What rules say to a question behind the one before it, on the topics of which its own words speak."""
         reading = self._reader.read(text)
-        known = {t.name for t in self._topics if self._reader.cued(t.name, reading) or t.read(reading)}
+        another = asks_another(text)  # 威海英才卡上哪儿办 tells of a card, and asks not who may
+        known = {
+            t.name
+            for t in self._topics
+            if self._cued(t, reading)
+            or (t.name == platform.TOPIC and t.goes_on(reading))
+            or (t.read(reading) and not (another and t.name == eligibility.TOPIC and not t.goes_on(reading)))
+        }
         asked = self._asked(self._reader.read(glued))
         if any(part(cue).search(text) for cue in ("fewer", "moved")):
             return ()  # whom it leaves out is not told by the question before
@@ -280,17 +206,10 @@ class Desk:
         reading = self._reader.read(text)
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
-    def _asks(
-        self,
-        text: str,
-        given_before: Mapping[str, Any],
-        latest: Mapping[str, Any],
-        told: frozenset[str],
-        before: Sequence[str],
-    ) -> dict[str, Any]:
+    def _asks(self, text: str, before: Sequence[str], talk: "_Talk") -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         returning = self._returns(text)
-        earlier = latest if returning else given_before
+        earlier = talk.latest if returning else talk.given
         correction = corrected(text)
         text = correction or text
         reading = self._reader.read(text)
@@ -307,12 +226,8 @@ class Desk:
         if now:
             if sites.TOPIC in now and before:
                 now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
-            return {
-                name: self._on_top(name, ask, earlier[name], back or leans or name in told, text)
-                if name in earlier
-                else ask
-                for name, ask in now.items()
-            }
+            leaning = {name for name in now if back or leans or name in talk.told}
+            return {name: self._on_top(name, now, earlier, name in leaning, text) for name in now}
         another = asks_another(text)
 
         def goes_on(topic: Topic) -> bool:
@@ -331,16 +246,28 @@ class Desk:
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
         return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
 
-
-    def _on_top(self, name: str, ask: Any, earlier: Any, leans: bool, text: str) -> Any:
-        """An ask on top of an earlier one on which it leans, or which has the detail that it lacks (那我把公需补到30)."""
-        over = ask.over(earlier)
+    def _on_top(self, name: str, now: Mapping[str, Any], earlier: Mapping[str, Any], leans: bool, text: str) -> object:
+        """An ask on top of an earlier one, on which it leans, or which gives what it lacks (那我把公需补到30)."""
+        ask = now[name]
+        if name not in earlier:
+            return ask
+        over = ask.over(earlier[name])
         if leans or _points_back(ask):
             return over
         if isinstance(ask, (tenure.TenureAsk, FeeAsk)):
-            return ask.beside(earlier)
+            return ask.beside(earlier[name])
         another = part("anothers").search(text) is not None  # what was told of oneself is not theirs
         return over if not another and self._lacks({name: ask}) and not self._lacks({name: over}) else ask
+
+
+@dataclass
+class _Talk:
+    """What the turns so far have left behind."""
+
+    given: dict[str, Any] = field(default_factory=dict)  # what the last of them asked, by topic
+    latest: dict[str, Any] = field(default_factory=dict)  # of every topic, the last time it was asked about
+    told: frozenset[str] = frozenset()  # the topics of which the last one told something, and asked nothing
+    story: list[str] = field(default_factory=list)  # the turns right before that ask nothing: a message in pieces
 
 
 def _points_back(ask: object) -> bool:

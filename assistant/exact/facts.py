@@ -4,7 +4,7 @@ Words that deny, ask or doubt a thing, or say it of somebody else, do not tell i
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculators.eligibility import NO, YES
@@ -17,6 +17,7 @@ from corpus.vocabulary import Conditions
 
 _ONE_ONLY = ("degree", "person")
 _ANYBODY = "单位人员"  # who works for somebody may be anything else besides
+_FIRST, _SECOND = "本科", "第二学士"
 _IS_NOT = re.compile(r"(不是|并非|不属于|不算)[^，,。；;？?！!是有]{0,4}$")
 _PLACES = ("六市", "省内", "省外")  # where a certificate may come from
 _SCHOOL = re.compile(
@@ -80,6 +81,8 @@ class FactReader:
         said = self._origins(text) if slot == "origin" else self._said(slot, text)
         if slot == "target" and len(said) > 1:
             said = [each for each in said if not _HELD.search(text, 0, each.start)] or said
+        if slot == "degree":  # 念了两个本科，第二学士学位: whoever has the second has the first
+            said = [each for each in said if each.value == _SECOND] or said if _only_first(said) else said
         return said
 
     def _origins(self, text: str) -> list[_Said]:
@@ -104,7 +107,7 @@ class FactReader:
 
     def several(self, reading: Reading) -> bool:
         """True when a question names several degrees."""
-        return len({said.value for said in self._said("degree", reading.text)}) > 1
+        return len({said.value for said in self._all_said("degree", reading.text)}) > 1
 
     def _said(self, slot: str, text: str) -> list[_Said]:
         """What a text tells of a slot, in order; a denied yes is a no, and any other denied value is none."""
@@ -118,6 +121,11 @@ class FactReader:
             elif how is Told.SO:
                 found.append(each)
         return found
+
+
+def _only_first(said: Sequence[_Said]) -> bool:
+    """True where a second degree is told beside nothing but the first."""
+    return {each.value for each in said} == {_FIRST, _SECOND}
 
 
 _Phrases = Mapping[str, list[tuple[re.Pattern[str], str | None]]]  # by first character; None: to be passed over

@@ -92,7 +92,7 @@ class TitleIndex:
         return tuple(common or [row for row in self.rows if any(row in rows for rows in found)])
 
     def partly(self, text: str, rows: Iterable[Row]) -> tuple[Row, ...]:
-        """The rows of the same series that a text names by the end of their titles (机械员: 飞行机械员), the longest."""
+        """The rows of the same series that a text names by the end of their titles (机械员: 飞行机械员)."""
         series = {row.series for row in rows}
         found: dict[Row, int] = {}
         for row in self.rows:

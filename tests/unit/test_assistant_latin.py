@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.anaphora import Anaphora
 from assistant.conversation import Conversation
 from assistant.latin import Latin
 from assistant.messages import message
@@ -26,7 +27,7 @@ Asked = Callable[[str], Understanding]
 @pytest.fixture(scope="module")
 def asked() -> Asked:
     places, spelling = Places(CORPUS.districts), Spelling(CORPUS)
-    return lambda text: understand(Question(text), Conversation(), places, spelling)
+    return lambda text: understand(Question(text), Conversation(), places, spelling, Anaphora(CORPUS))
 
 
 def spelt(text: str) -> str:
@@ -157,5 +158,5 @@ def test_what_cannot_be_read_is_asked_for_in_chinese(asked: Asked) -> None:
 
 def test_what_came_before_in_pinyin_counts_for_what_follows() -> None:
     before = Conversation().after("gaoji zhicheng pingshenfei duoshao qian")
-    read = understand(Question("那中级的呢"), before, Places(CORPUS.districts), Spelling(CORPUS))
+    read = understand(Question("那中级的呢"), before, Places(CORPUS.districts), Spelling(CORPUS), Anaphora(CORPUS))
     assert any("高级" in earlier for earlier in read.before)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.anaphora import Anaphora
 from assistant.conversation import Conversation
 from assistant.exact.desk import Desk
 from assistant.messages import message
@@ -21,7 +22,7 @@ def read(text: str, *before: str) -> Understanding:
     conversation = Conversation()
     for question in before:
         conversation = conversation.after(question)
-    return understand(Question(text), conversation, PLACES, SPELLING)
+    return understand(Question(text), conversation, PLACES, SPELLING, Anaphora(CORPUS))
 
 
 @pytest.mark.parametrize(

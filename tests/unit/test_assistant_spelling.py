@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.anaphora import Anaphora
 from assistant.conversation import Conversation
 from assistant.figures import lacks_figure
 from assistant.model import Question
@@ -133,5 +134,5 @@ def test_a_figure_that_is_asked_for_must_be_there(question: str, words: str, lac
 def test_what_was_taken_for_a_word_is_told() -> None:
     assert SPELLING.changes("名子和職成，wei员会") == (("名子", "名字"), ("职成", "职称"), ("wei", "委"))
     assert SPELLING.changes("中級職稱評審費") == ()
-    read = understand(Question("职成怎么评"), Conversation(), Places(CORPUS.districts), SPELLING)
+    read = understand(Question("职成怎么评"), Conversation(), Places(CORPUS.districts), SPELLING, Anaphora(CORPUS))
     assert any("职成" in note and "职称" in note for note in notes(read))

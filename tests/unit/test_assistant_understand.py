@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.anaphora import Anaphora
 from assistant.conversation import Conversation, in_context
 from assistant.exact.desk import Desk
 from assistant.model import Question
@@ -20,7 +21,7 @@ def read(text: str, district: str | None = None, *before: str) -> Understanding:
     conversation = Conversation()
     for question in before:
         conversation = conversation.after(question)
-    return understand(Question(text, district), conversation, PLACES, SPELLING)
+    return understand(Question(text, district), conversation, PLACES, SPELLING, Anaphora(CORPUS))
 
 
 def test_control_characters_and_white_space_are_cleaned() -> None:

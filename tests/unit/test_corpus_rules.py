@@ -33,7 +33,7 @@ def test_every_rule_of_the_shipped_corpus_loads() -> None:
     files = [path for path in (ROOT / "corpus" / FOLDER).rglob("*.yaml") if "offices" not in path.parts]
     book = SHIPPED.rules
     rules = [*book.fees, *book.payees, *book.hours, *book.eligibility, *book.titles, *book.sites, *book.facts]
-    rules += [*book.publicity, *book.tenure, *book.ranking]
+    rules += [*book.publicity, *book.tenure, *book.practice, *book.ranking]
     assert len(rules) == len(files)
 
 
@@ -99,7 +99,7 @@ def words_of_rules() -> list[tuple[str, str]]:
     book = SHIPPED.rules
     for rule in (*book.fees, *book.payees, *book.hours, *book.eligibility, *book.sites, *book.facts):
         collect(rule, rule.clause)
-    for dated in (*book.publicity, *book.tenure, *book.ranking):
+    for dated in (*book.publicity, *book.tenure, *book.practice, *book.ranking):
         collect(dated, dated.clause)
     return found
 
