@@ -40,10 +40,5 @@ def practice_years(rule: PracticeRule, stretches: Sequence[Stretch], gaps: Seque
     return Outcome((said, *steps), basis, receipt([rule], inputs, steps, years, message("practice.unit")))
 
 
-def which_work(rule: PracticeRule) -> Outcome:
-    """Since when and until when is not known: it is asked for."""
-    return Outcome((message("practice.which_work"),), basis_of(rule, rule.whole, rule.gaps), asks="work")
-
-
 def _told(stretch: Stretch) -> str:
     return message("practice.part", shown=stretch.shown, months=plain(stretch.months))

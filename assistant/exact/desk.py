@@ -133,7 +133,7 @@ class Desk:
     def in_context(self, glued: str, text: str, district: str | None, on: date | None) -> tuple[Outcome, ...]:
         """What rules say to a question behind the one before it, on the topics of which its own words speak."""
         reading = self._reader.read(text)
-        another = asks_another(text)  # 威海英才卡上哪儿办 tells of a card, and asks not who may
+        another = part("asks_the_way").search(text) is not None  # 威海英才卡上哪儿办 asks not who may
         known = {
             t.name
             for t in self._topics

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome
-from assistant.calculators.practice import Stretch, practice_years, which_work
+from assistant.calculators.practice import Stretch, practice_years
 from assistant.dates import WrittenDate, dates_in, months_between
 from assistant.exact.reading import Reader, Reading, stretch_around
 from assistant.exact.years import joined
@@ -47,7 +47,8 @@ class PracticeAsk:
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these years and tells of stretches of work."""
-    return reader.about(TOPIC, reading) and bool(read(reading, reader))
+    ask = read(reading, reader)
+    return reader.about(TOPIC, reading) and bool(ask.work or ask.unclear)
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
@@ -78,10 +79,7 @@ def read(reading: Reading, reader: Reader) -> PracticeAsk:
 
 def answer(ask: PracticeAsk, book: RuleBook) -> Outcome | None:
     """The whole years; None where it is not clear which lengths add up, and the text is quoted instead."""
-    if ask.unclear:
-        return None
-    rule = book.practice[0]
-    return practice_years(rule, ask.work, ask.gaps) if ask.work else which_work(rule)
+    return practice_years(book.practice[0], ask.work, ask.gaps) if ask.work and not ask.unclear else None
 
 
 def _ranges(text: str) -> Iterator[tuple[WrittenDate, WrittenDate]]:
