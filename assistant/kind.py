@@ -15,6 +15,8 @@ def kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool
     settled = [outcome.route for outcome in outcomes if not outcome.asks]
     if not settled and not searched:
         return AnswerStatus.NEEDS_DETAIL, Route.CLARIFICATION
+    if not searched and all(outcome.unsaid and outcome.calculation is None for outcome in outcomes):
+        return AnswerStatus.NO_SOURCE, Route.DECLINE  # a rule knows that the text is silent
     status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
     if not settled:
         return status, Route.LOOKUP if rows else Route.RETRIEVAL

@@ -32,6 +32,12 @@ class Served:
     def __bool__(self) -> bool:
         return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
 
+    def less(self, off: Decimal) -> "Served":
+        """These years without some that were broken off; unclear where no more than those were told."""
+        if self.total is None:
+            return self
+        return replace(self, total=self.total - off) if self.total > off else replace(self, unclear=True)
+
     def longer(self, earlier: "Served | None") -> "Served":
         """These years on top of others told before."""
         if earlier is None or earlier.total is None or self.total is None:

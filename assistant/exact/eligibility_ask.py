@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from assistant.calculators.eligibility import Served
 from assistant.dates import WrittenDate
@@ -30,10 +31,11 @@ class EligibilityAsk:
     more: bool = False  # the years come on top of those told before
     which: bool = False  # the level is asked that one gets
     both: bool = False  # both ranks of 高级 are asked about
+    off: Decimal = Decimal(0)  # years broken off, where no others are told
     broken: bool = False  # work was broken off for a time, which no date tells
 
     def __bool__(self) -> bool:
-        return bool(self.facts) or any(self.served.values()) or self.since is not None
+        return bool(self.facts) or any(self.served.values()) or self.since is not None or bool(self.off)
 
     @property
     def told(self) -> bool:
@@ -49,6 +51,8 @@ class EligibilityAsk:
             served[counting[0]] = told  # 半年呢 is of the same years as before
         if self.more:
             served = {slot: years.longer(earlier.served.get(slot)) for slot, years in served.items()}
+        if self.off:  # 可中间停了一年半
+            served |= {slot: years.less(self.off) for slot, years in earlier.served.items()}
         renewed = _OF_EMPLOYER if "person" in self.facts else ()  # 说错了，是国企的
         earlier_facts = {slot: value for slot, value in earlier.facts.items() if slot not in renewed}
         return EligibilityAsk(

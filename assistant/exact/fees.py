@@ -43,6 +43,8 @@ _BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these fees, or takes what is paid to those who judge for one."""
+    if part("unreviewed").search(reading.text):
+        return False  # 走认定的也收100块吗
     if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     budget = bool(reading.of("level") and reading.counted(*_MONEY)) and reader.about("fee_budget", reading)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.exact.reading import Phrase, Reader, Reading
+from assistant.following import is_follow_up, own_words
 from assistant.lookups.title_index import Row, TitleIndex
 from assistant.lookups.titles import (
     Level,
@@ -55,14 +56,15 @@ class TitleAsk:
     together: tuple[str, ...] = ()  # all names that were given so far, the last of them last
     all_those: bool = False  # … are meant
     of_those: int | None = None  # … or so many of them, the last
+    partly: bool = False  # a row is named by a part of its titles, and nothing else is said
     said: str = ""  # a turn that names none of them: it may name a row of the series spoken of by a part of its titles
 
     def __bool__(self) -> bool:
-        return any((self.names, self.titles, self.levels, self.step, self.same))
+        return any((self.names, self.titles, self.levels, self.step, self.same, self.partly))
 
     def over(self, earlier: "TitleAsk") -> "TitleAsk":
         """This ask on top of an earlier one: another level of the same, or the same of another series or title."""
-        together = tuple(dict.fromkeys((*earlier.together, *self.names)))
+        together = tuple(dict.fromkeys((*earlier.together, *self.together)))
         if not (self.names or self.titles):
             return replace(self._of(earlier), together=together)
         ask = replace(self, together=together)
@@ -79,6 +81,8 @@ class TitleAsk:
         ask = replace(self, names=earlier.names, titles=earlier.titles)
         if self.same and not self.levels:  # 播音的也这么叫吗
             return replace(ask, levels=earlier.levels, like=earlier.like if earlier.levels else earlier.titles)
+        if self.partly and not self.levels:
+            return replace(ask, levels=earlier.levels, like=earlier.like)
         if not self.step or self.levels:
             return ask
         step = self.step + earlier.step if self.step * earlier.step > 0 else self.step
@@ -126,11 +130,16 @@ class TitleReader:
             post=None if titles else next(filter(None, (self._post(phrase, reading) for phrase in names)), None),
             placed=self._asks_place(reading),
             same=self._reader.about("title_same", reading),
-            together=tuple(dict.fromkeys(phrase.value for phrase in names)),
+            together=tuple(dict.fromkeys(phrase.value for phrase in (*names, *titles))),
             all_those=self._reader.about("title_all", reading),
             of_those=next((number for words, number in _OF_THOSE if words.search(reading.text)), None),
+            partly=not (names or titles) and self._is_swapped(reading.text),
             said="" if names or titles else reading.text,
         )
+
+    def _is_swapped(self, text: str) -> bool:
+        """True for a turn that only names a row, by a part of its titles, instead of the one before (换成机械员呢)."""
+        return is_follow_up(text) and any(len(own_words(text)) <= len(word) + 2 for word in self.index.parts_in(text))
 
     def _lacks_series(self, reading: Reading) -> bool:
         """True when it is asked what a level is called, of no series: it is another in each."""

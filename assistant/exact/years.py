@@ -118,6 +118,18 @@ class YearsReader:
             _WORK: Served(total, internship, over, after, below, unclear),
         }
 
+    def off(self, reading: Reading) -> Decimal:
+        """The years told as broken off (中间停了一年半没干); 0 where none are."""
+        found = Decimal(0)
+        for quantity in joined(reading.quantities):
+            years = _years(quantity)
+            if years is None:
+                continue
+            clause = self._stretch(reading.text, quantity, years).clause
+            if _OFF.search(clause) or _IDLE.match(reading.text, quantity.end):
+                found += years
+        return found
+
     @staticmethod
     def _is_work(text: str, quantity: Quantity, stretch: _Stretch) -> bool:
         """True for a length of work, and not of studying, of a contract, or of what is required."""

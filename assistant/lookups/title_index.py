@@ -35,7 +35,11 @@ class TitleIndex:
         self._of_series = _by_series(tables, self.rows)
         self._of_words = _by_own_words(tables, self.rows)
         affixes = [affix for table in tables for affix in table.affixes]
-        self._bases = {row.clause.id: {_stripped(title.name, affixes) for title in row.titles} for row in self.rows}
+        bases = {row.clause.id: {_stripped(title.name, affixes) for title in row.titles} for row in self.rows}
+        self._ends = {
+            row: {base[at:] for base in names for at in range(len(base) - _SHORTEST + 1)}
+            for row, names in bases.items()
+        }
         self._of_title: dict[str, list[Row]] = {}
         for row in self.rows:
             for name in {title.name for title in row.titles}:
@@ -96,11 +100,14 @@ class TitleIndex:
         series = {row.series for row in rows}
         found: dict[Row, int] = {}
         for row in self.rows:
-            words = {base[at:] for base in self._bases[row.clause.id] for at in range(len(base) - _SHORTEST + 1)}
-            named = [len(word) for word in words if word in text]
+            named = [len(word) for word in self._ends[row.clause.id] if word in text]
             if row.series in series and named:
                 found[row] = max(named)
         return tuple(row for row in found if found[row] == max(found.values()))
+
+    def parts_in(self, text: str) -> frozenset[str]:
+        """The ends of titles that stand in a text."""
+        return frozenset(word for words in self._ends.values() for word in words if word in text)
 
     def ranked(self, rank: str) -> tuple[str, str | None]:
         """The level and the rank of it that a word singles out (正: 高级, 正高级)."""
