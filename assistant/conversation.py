@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues import following, part
-from assistant.following import acknowledges, asks_another, corrected, is_follow_up, is_reply, returns, without_opening
+from assistant.following import (
+    acknowledges,
+    asks_another,
+    corrected,
+    is_follow_up,
+    is_reply,
+    own_words,
+    returns,
+    without_opening,
+)
 from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
@@ -17,6 +26,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
 )
 _LADDER = ("初级", "中级", "高级")
 _BETWEEN_TURNS = "\n"  # typed white space never is one: a 没有 at the end of a turn denies nothing of the next
+_SOMETHING = 3  # characters of its own with which a question names a matter
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
 
 
@@ -59,7 +69,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         if changed:
             roots[-1] = changed
         elif not roots or not _leans(earlier):
-            roots.append(said)
+            # 是哪六个 is no question without the one before it
+            roots.append(f"{roots[-1]}{_BETWEEN_TURNS}{said}" if roots and _names_little(said) else said)
             details = []
         elif is_reply(said) and not acknowledges(told := without_opening(said)):
             details.append(told)
@@ -67,6 +78,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     said = instead or text
     if not roots:
         return InContext(said)
+    if following("asks_source").fullmatch(text):  # 真的假的，哪条写的: the same once more
+        return InContext(roots[-1], roots[-1])
     if returns(text):
         back = f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}"
         return InContext(back, back)
@@ -113,6 +126,11 @@ def _leans(text: str) -> bool:
     if is_follow_up(text) or corrected(text) is not None:
         return True
     return is_reply(text)
+
+
+def _names_little(text: str) -> bool:
+    """True for a question that says nearly nothing but what it asks."""
+    return len(own_words(part("asks").sub(" ", text))) < _SOMETHING
 
 
 def _substituted(text: str, last: str, places: Places) -> str | None:

@@ -10,6 +10,7 @@ from assistant.understand import MOST_QUESTIONS, strung
 
 SHORT = 12  # characters of one that names little by itself
 DOUBTFUL = 0.8  # confidence below which such a one may have been taken for something else
+FAR = 0.8  # cosine below which what it found by itself may only share its words
 EACH_SURE = 0.9  # confidence of each of several questions that a comma joins
 LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 
@@ -82,7 +83,10 @@ class Weighing:
         Only where it is surer so, and where its own words do not show another matter.
         """
         length, sure = len(turn.understanding.text), self.search.is_sure(alone)
-        leans = length <= SHORT and alone.confidence < DOUBTFUL if sure else length <= LEANING
+        leans = length <= LEANING
+        if sure:
+            far = bool(alone.hits) and alone.hits[0].similarity < FAR
+            leans = length <= SHORT and (alone.confidence < DOUBTFUL or far)
         if not leans:
             return alone
         behind = self._found(turn.understanding.glued, turn)
