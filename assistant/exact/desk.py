@@ -8,7 +8,7 @@ from typing import Any
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.cues import part
 from assistant.dates import is_bare_date
-from assistant.exact import eligibility, fees, offices, platform, sites, tenure, titles
+from assistant.exact import eligibility, fees, hours, offices, platform, sites, tenure, titles
 from assistant.exact.apart import each_apart
 from assistant.exact.facts import FactReader
 from assistant.exact.fee_ask import FeeAsk
@@ -34,6 +34,7 @@ from corpus.titles import read_titles
 _SHORTEST = 5  # characters of a question of its own beside another
 _CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
 _LOOKED_UP = (titles.TOPIC, offices.TOPIC)
+_ALIKE = {fees.TOPIC, hours.TOPIC}  # the same everywhere and for everybody
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 
 
@@ -236,6 +237,9 @@ class Desk:
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
+        if part("alike").search(text) and earlier.keys() & _ALIKE:  # 文登那边也是这个数吗
+            told = {t.name: t.read(reading) for t in self._topics if t.name in earlier and t.name in _ALIKE}
+            return {name: ask.over(earlier[name]) if ask else earlier[name] for name, ask in told.items()}
         same = {topic.name for topic in self._topics if topic.name in given and topic.same(reading)}
         if same and not any(given.values()):  # 评高级呢, after study hours
             return {name: earlier[name] for name in same}
