@@ -9,7 +9,7 @@ _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
 _SHORTEST_BARE = 4  # … that say what is asked
-_ASIDE = re.compile("[^，,。？?！!；;]{1,10}呢(?=[，,？?。 ]+[^，,？?。 ])")
+_ASIDE = re.compile("[^，,。？?！!；;]{1,10}(?:呢|能不能|行不行|能不|能吗|可以吗)(?=[，,？?。 ]+[^，,？?。 ])")
 _EDGES = " ，,。~～"
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
@@ -66,7 +66,8 @@ def takes_note(text: str) -> bool:
 
 def follows_on(text: str) -> bool:
     """True for a short question for what remains of what was spoken of (那还得等多久)."""
-    return len(text) <= _SHORT and following("remaining").search(text) is not None
+    last = re.split("[，,。；; ]", text)[-1]  # 我是大专，厂里搞了五年了，那还得再等几年
+    return len(last) <= _SHORT and following("remaining").search(last) is not None
 
 
 def asks_another(text: str) -> bool:

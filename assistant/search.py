@@ -30,8 +30,10 @@ _TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
 _ACCUSES = (Label.ATTACK, Label.INSULT)
 _NEARER = 0.012  # cosine by which an example must be nearer than every clause
+_CLEARLY_NEARER = 0.02
 _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
+_VERY_SURE_BEHIND = 0.98
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
@@ -143,9 +145,9 @@ class Search:
         if not kin or not alone.hits or kin[0].label in _SAYS_NOTHING:
             return False
         nearer = kin[0].similarity - max(hit.similarity for hit in alone.hits)
-        outweighed = (
-            kin[0].label in (Label.UNCOVERED, Label.ATTACK) and nearer < _MUCH_NEARER and behind >= _SURE_BEHIND
-        )
+        needed = _SURE_BEHIND if nearer < _CLEARLY_NEARER else _VERY_SURE_BEHIND
+        detail = kin[0].label in (Label.UNCOVERED, Label.ATTACK)
+        outweighed = detail and nearer < _MUCH_NEARER and behind >= needed
         return nearer >= _NEARER and not outweighed
 
     def _confidence(self, inquiry: Inquiry) -> float:

@@ -19,7 +19,10 @@ from corpus.model import District
 LONGEST = 4000  # characters
 MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_BREAK = re.compile(r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?")
+_BREAK = re.compile(
+    r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?"
+    r"|(?<=[啊呀呢吗哈嘛])(?:然后|还有)|(?<=[，,；; ])还有(?![几多一两半没])"
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(?:[(（][1-9一二三四五六][)）]|[1-9](?:[、)）]|[.．](?![0-9])))")
 _STRUNG = re.compile(r"[；;、。！!]")
 _LOOSELY = re.compile(r"[；;、。！!，,\s]")

@@ -52,12 +52,14 @@ class Uploads:
     def absent(self, question: str, best: Clause) -> Clause | None:
         """What the field of the best clause says of those who have none of what the question says is not there."""
         lacking = part("lacks").search(question)
-        if lacking is None or part("absent").search(best.text):
+        if lacking is None or (part("absent").search(best.text) and not part("uploads").search(question)):
             return None
         what = lacking["what"]
         pairs = "|".join(re.escape(what[at : at + 2]) for at in range(len(what) - 1))
-        without = re.compile(f"(?:{part('absent').pattern})[^，,。；;]{{0,8}}(?:{pairs})")  # 无学位证的
-        return next((clause for clause in self._around(best) if without.search(clause.text)), None)
+        without = re.compile(f"(?:{part('absent').pattern}|{part('spared').pattern})[^，,。；;]{{0,8}}(?:{pairs})")
+        if without.search(best.text):
+            return None
+        return next((clause for clause in self._around(best) if without.search(clause.text)), None)  # 无学位证的
 
     def of_named(self, question: str, hits: Sequence[Clause]) -> Clause | None:
         """The first clause found in the field that a question names; None where the best is of it, or of no field."""

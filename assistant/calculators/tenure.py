@@ -108,6 +108,17 @@ def whole_years(rule: TenureRule, start: Day, year: int, gaps: Sequence[Gap] = (
     )
 
 
+def years_of_length(rule: TenureRule, length: Gap) -> Outcome:
+    """The whole years of an appointment of which is told how long it lasts up to the day of the year."""
+    years = length.months.least // _YEAR
+    steps = [message("tenure.whole_of", length=length.shown, months=length.months, years=plain(years))]
+    inputs = {message("tenure.input_length"): length.shown}
+    said = (message("tenure.years", years=plain(years)), *steps)
+    return Outcome(
+        said, basis_of(rule, rule.whole, rule.gaps), receipt([rule], inputs, steps, years, message("tenure.unit"))
+    )
+
+
 def which_start(rule: TenureRule) -> Outcome:
     """Year and month of the appointment are not known: they are asked for."""
     return _asked(rule, "start", message("tenure.which_start"))

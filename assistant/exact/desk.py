@@ -109,7 +109,8 @@ class Desk:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
         reading = self._reader.read(text)
         of_platform = platform.TOPIC in latest or sites.TOPIC in latest
-        if of_platform or (before and not latest) or not offices.is_bare(reading, self.places):
+        placed = any(self.places.district(said) for said in before)  # 我在荣成 … 那他们电话多少
+        if of_platform or (before and not latest and not placed) or not offices.is_bare(reading, self.places):
             return {}
         return {offices.TOPIC: offices.read(reading, self._reader, self.places)}
 
@@ -258,10 +259,10 @@ class Desk:
         over = ask.over(earlier[name])
         if leans or _points_back(ask):
             return over
-        if isinstance(ask, (tenure.TenureAsk, FeeAsk)):
-            return ask.beside(earlier[name])
         another = part("anothers").search(text) is not None  # what was told of oneself is not theirs
-        return over if not another and self._lacks({name: ask}) and not self._lacks({name: over}) else ask
+        if not another and self._lacks({name: ask}) and not self._lacks({name: over}):
+            return over
+        return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
 
 
 @dataclass

@@ -171,6 +171,8 @@ def _of_both(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
 
 
 def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
+    if ask.told and "degree" in ask.facts and ask.topic in _VERDICT_OF:  # 大专，干了五年，还得再等几年
+        ask = replace(ask, topic=_VERDICT_OF[ask.topic])
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
     topic = DIRECT_YEARS if ask.topic == DIRECT and "degree" not in ask.facts else ask.topic or ""
     if topic in _SPECIAL:
@@ -285,6 +287,7 @@ _RULES_OF = {
     DIRECT_YEARS: DIRECT,
     STATIONED_YEARS: "application",
 }
+_VERDICT_OF = {DIRECT_YEARS: DIRECT, YEARS: RECOGNITION}  # where somebody has told their years
 _SPECIAL: Mapping[str, Callable[[EligibilityAsk, Sequence[EligibilityRule]], Outcome | None]] = {
     WHICH: _which_card,
     YEARS: _years_needed,

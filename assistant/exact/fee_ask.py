@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class FeeAsk:
     difference: bool = False  # by how much one costs more is asked
     budget: int | None = None  # yuan, for as many people as it pays for
     charged: int | None = None  # yuan, of which is asked how much is too much
+    share: Decimal | None = None  # of the people of the question before, where no number is said (一半改报高级)
     past: tuple[tuple[str, int], ...] = ()  # levels of the questions before, with their people
     all_told: bool = False  # the sum of all that was asked about is asked
 
@@ -44,7 +46,7 @@ class FeeAsk:
             return replace(self, unclear=True)
         if self.added:
             return self._besides(earlier)
-        if self.fewer or (self.moved and self.counted()):
+        if self.fewer or (self.moved and (self.counted() or self.share)):
             return self._without(earlier)
         if self.total is not None:
             return replace(self, people=self.total, total=None).over(earlier)
@@ -99,6 +101,9 @@ class FeeAsk:
         source = sources[0] if len(sources) == 1 else None
         alone = source is not None and self.people is None and counts.get(source) == 1
         number = self.counted() or (1 if alone else 0)  # 中级那个不报了
+        if self.share and not self.counted() and source is not None:
+            part_of = counts.get(source, 0) * self.share
+            number = int(part_of) if part_of == int(part_of) else 0
         known = source is not None and 0 < number <= counts.get(source, 0) and bool(target) == self.moved
         if not known or source is None or self.unclear or earlier.groups:
             return replace(earlier, unclear=True)

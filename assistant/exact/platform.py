@@ -80,12 +80,14 @@ def _parts(reading: Reading, rule: FactRule) -> tuple[int, ...]:
     found = [
         quantity
         for quantity in reading.counted(*rule.bound.units)
-        if quantity.value != figure or not part("by_rule").search(reading.text, 0, quantity.start)
+        if (quantity.value != figure or not part("by_rule").search(reading.text, 0, quantity.start))
+        and not part("each_one").search(reading.text, 0, quantity.start)  # 各算一条 counts nothing
     ]
     between = [reading.text[one.end : two.start] for one, two in pairwise(found)]
     whole = all(quantity.value == quantity.value.to_integral_value() for quantity in found)
     if not whole or any(part("no_list").search(words) or len(words) > _LONGEST_BETWEEN for words in between):
         return ()
     values = [int(quantity.value) for quantity in found]
-    total = next((value for value in values if len(values) > 2 and value * 2 == sum(values)), None)
+    marked = [int(q.value) for q in found if part("whole_number").search(reading.text, 0, q.start)]
+    total = next((value for value in marked if len(values) > 2 and value * 2 == sum(values)), None)
     return (total,) if total else tuple(values)

@@ -7,7 +7,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.calculators.outcome import Outcome
-from assistant.calculators.tenure import Day, Gap, Months, gap_between, which_gap, which_start, which_year, whole_years
+from assistant.calculators.tenure import (
+    Day,
+    Gap,
+    Months,
+    gap_between,
+    which_gap,
+    which_start,
+    which_year,
+    whole_years,
+    years_of_length,
+)
 from assistant.dates import WrittenDate, dates_in
 from assistant.exact.reading import Reader, Reading
 from assistant.messages import message
@@ -21,8 +31,11 @@ _BROKEN = re.compile("断|停聘|解聘|没聘|未聘|离岗|离职|空档")
 _UNBROKEN = re.compile("(?:没有?|未|不|无)(?:过)?(?:间断|中断|断)")
 _BREAK = re.compile(r"[,，。;；、!！?？]")
 _CLAUSE = re.compile(r"[^,，。;；、!！?？]+")
+_LASTED = re.compile("(?<![停解])聘了?(?:满|有|了)?$|年$")
+_WHOLE_YEAR_OFF = re.compile("(?:整|一整|全)年[^，,。；;]{0,8}(?:断|没|停)")
 # what a date is of, by the words right after it; the first that fits
 _ROLES = (
+    ("off", _WHOLE_YEAR_OFF),
     ("stop", re.compile(r".{0,4}(?:停聘|解聘|断|离职|离岗)")),
     ("resume", re.compile(r".{0,2}(?:恢复|复聘|又聘|续聘|再聘|重新聘|接着聘)")),
     ("year", re.compile(r"(?:的时候|时|想|要|准备|去)?(?:申报|报|参评|评(?![上的下]))")),
@@ -30,6 +43,7 @@ _ROLES = (
     ("start", re.compile(r".{0,6}聘")),
 )
 _YEAR_BEFORE = re.compile(r"(?:申报|(?<!上)报|今年|年度)(?:的)?(?:时间|年份|年度|年)?(?:就是|是|为|[:：])?\s*$")
+_UP_TO_THIS_YEAR = re.compile("[到至](今年|当年|本年|这年)的?$")
 _UP_TO = re.compile(r"[到至]\s*$")
 _VAGUE_AFTER = ("多", "来", "左右", "上下")
 _VAGUE_BEFORE = ("约", "大概", "近", "差不多", "超过", "不到", "不足")
@@ -55,9 +69,10 @@ class TenureAsk:
     gaps: tuple[Gap, ...] | None = None
     unclear: bool = False
     strange: WrittenDate | None = None  # a date that the calendar does not have
+    length: Gap | None = None  # how long it lasted, where that is told and no dates are
 
     def __bool__(self) -> bool:
-        return any((self.start, self.year, self.gaps is not None, self.unclear, self.strange))
+        return any((self.start, self.year, self.gaps is not None, self.unclear, self.strange, self.length))
 
     def beside(self, earlier: "TenureAsk") -> "TenureAsk":
         """This ask by itself, in the same year of application (我老公是2019年3月聘的，他填几)."""
@@ -79,7 +94,7 @@ class TenureAsk:
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these years and gives a date; unnamed, the day of the appointment."""
     if reader.about(TOPIC, reading):
-        return bool(dates_in(reading.text))
+        return bool(dates_in(reading.text)) or read(reading, reader).length is not None
     return reader.about("tenure_unnamed", reading) and read(reading, reader).start is not None
 
 
@@ -102,13 +117,22 @@ def read(reading: Reading, reader: Reader) -> TenureAsk:
     taken = {number for pair in breaks for number in pair}
     rest = [(role, said) for number, (role, said) in enumerate(zip(roles, found, strict=True)) if number not in taken]
     gaps, unclear = _gaps(reading, found, [(found[one], found[two]) for one, two in breaks])
+    gaps = _whole_years_off(text, found, gaps)
     start = _start(rest)
-    return TenureAsk(start, _year(rest, start), gaps, unclear)
+    lasted = [
+        said
+        for said in reading.counted(*_MONTHS)
+        if start is None and gaps is None and _LASTED.search(text[: said.start]) and not _is_dated(said, found)
+    ]
+    length = Gap(_months(lasted), text[lasted[0].start : lasted[-1].end]) if lasted else None
+    return TenureAsk(start, _year(rest, start), gaps, unclear, length=length)
 
 
 def answer(ask: TenureAsk, book: RuleBook) -> Outcome:
     """The whole years; what is missing for them is asked for, one thing at a time."""
     rule = book.tenure[0]
+    if ask.length is not None and ask.start is None:
+        return years_of_length(rule, ask.length)
     if ask.strange is not None:
         return replace(which_start(rule), said=(message("date.impossible", date=ask.strange.spelled()),))
     if ask.start is None or ask.start.year is None or ask.start.month is None:
@@ -120,6 +144,13 @@ def answer(ask: TenureAsk, book: RuleBook) -> Outcome:
     return whole_years(rule, _day(ask.start), ask.year, ask.gaps or ())
 
 
+def _whole_years_off(text: str, found: Sequence[WrittenDate], gaps: tuple[Gap, ...] | None) -> tuple[Gap, ...] | None:
+    """The gaps with the calendar years that were off as a whole (2020年整年没聘)."""
+    off = [said for said in found if said.month is None and _WHOLE_YEAR_OFF.match(text, said.end)]
+    more = tuple(Gap(Months(Decimal(12), Decimal(12)), said.spelled()) for said in off)
+    return (*(gaps or ()), *more) if more else gaps
+
+
 def _day(said: WrittenDate) -> Day:
     return Day(*said.span(), said.spelled())
 
@@ -129,6 +160,8 @@ def _role(text: str, said: WrittenDate, found: Sequence[WrittenDate]) -> str:
     since = max((other.end for other in found if other.end <= said.start), default=0)
     to = min((other.start for other in found if other.start >= said.end), default=len(text))
     before, after = _BREAK.split(text[since : said.start])[-1], _BREAK.split(text[said.end : to])[0]
+    if (said.month, said.day) == (12, 31) and _UP_TO_THIS_YEAR.search(before):
+        return "year"
     role = next((name for name, words in _ROLES if words.match(after)), "")
     if role:
         return role
@@ -174,7 +207,12 @@ def _gaps(
         if not _BROKEN.search(clause.group()):
             continue
         spoken = True
-        if _UNBROKEN.search(clause.group()) or any(_within(said, clause) for pair in breaks for said in pair):
+        whole_years = any(_WHOLE_YEAR_OFF.match(reading.text, said.end) for said in found if _within(said, clause))
+        if (
+            whole_years
+            or _UNBROKEN.search(clause.group())
+            or any(_within(said, clause) for pair in breaks for said in pair)
+        ):
             continue
         lengths = [q for q in _lengths(reading, found) if clause.start() <= q.start < clause.end()]
         times = 1
@@ -197,13 +235,16 @@ def _within(said: WrittenDate, clause: re.Match[str]) -> bool:
 def _lengths(reading: Reading, found: Sequence[WrittenDate]) -> Iterator[Quantity]:
     """The quantities of time that are no part of a date and not the result asked about."""
     for quantity in reading.counted(*_MONTHS):
-        dated = any(said.start <= quantity.start < said.end for said in found)
         if (
-            not dated
+            not _is_dated(quantity, found)
             and not _is_short_year(reading.text, quantity)
             and not _SAID_OF_RESULT.search(reading.text[: quantity.start])
         ):
             yield quantity
+
+
+def _is_dated(quantity: Quantity, found: Sequence[WrittenDate]) -> bool:
+    return any(said.start <= quantity.start < said.end for said in found)
 
 
 def _is_short_year(text: str, quantity: Quantity) -> bool:

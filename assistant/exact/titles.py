@@ -34,6 +34,7 @@ _FILLING = re.compile(
 _BARE_RANK = re.compile(r"(?:^|那|[再上层档级，, ])(?P<rank>[正副])的(?![^呢叫是啥该，, ])")
 _OF_THOSE = ((re.compile("[俩两]"), 2), (re.compile("[仨三]"), 3))
 _CALLED = re.compile("叫(做|作)?$")
+_GRADE = re.compile("(?:^|那|[，, ])(?P<grade>[一二三四]级)(?:的|呢|又|叫|是|$)")
 _NAMES_A_TRADE = 2  # characters of its own from which a question names something
 _STEPS = {"title_above": -1, "title_below": 1}
 _ALONE = {"title_next_above": -1, "title_next_below": 1}  # said clearly enough where no title is named
@@ -82,7 +83,7 @@ class TitleAsk:
         if self.same and not self.levels:  # 播音的也这么叫吗
             return replace(ask, levels=earlier.levels, like=earlier.like if earlier.levels else earlier.titles)
         if self.partly and not self.levels:
-            return replace(ask, levels=earlier.levels, like=earlier.like)
+            return replace(ask, levels=earlier.levels, places=earlier.places, like=earlier.like)
         if not self.step or self.levels:
             return ask
         step = self.step + earlier.step if self.step * earlier.step > 0 else self.step
@@ -139,6 +140,8 @@ class TitleReader:
 
     def _is_swapped(self, text: str) -> bool:
         """True for a turn that only names a row, by a part of its titles, instead of the one before (换成机械员呢)."""
+        if _GRADE.search(text) and is_follow_up(text):
+            return True  # 二级演员 … 三级的呢
         return is_follow_up(text) and any(len(own_words(text)) <= len(word) + 2 for word in self.index.parts_in(text))
 
     def _lacks_series(self, reading: Reading) -> bool:
@@ -216,6 +219,9 @@ def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
         return absent(rows, ask.absent)
     if ask.post and ask.placed:
         return no_title(rows, ask.post)
+    graded = _GRADE.search(ask.said)
+    if graded and (titles := index.graded(graded["grade"], index.rows_of(ask.titles) or rows)):
+        return places_of(index, rows, titles)
     if narrowed := index.partly(ask.said, rows):  # 卫生技术 … 技师那条线的副高呢
         levels = ask.levels or levels_of(index.rows_of(ask.like), ask.like)
         return titles_at(index, narrowed, levels) if levels else every_level(narrowed)

@@ -105,6 +105,11 @@ class TitleIndex:
                 found[row] = max(named)
         return tuple(row for row in found if found[row] == max(found.values()))
 
+    def graded(self, grade: str, rows: Iterable[Row]) -> tuple[str, ...]:
+        """The titles of some rows that are called by a grade (三级: 三级演员, 文学创作三级)."""
+        names = (title.name for row in rows for title in row.titles)
+        return tuple(dict.fromkeys(name for name in names if name.startswith(grade) or name.endswith(grade)))
+
     def parts_in(self, text: str) -> frozenset[str]:
         """The ends of titles that stand in a text."""
         return frozenset(word for words in self._ends.values() for word in words if word in text)
