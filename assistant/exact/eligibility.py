@@ -237,8 +237,11 @@ def _years_needed(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outc
 
 
 def _stationed_years(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outcome | None:
-    timed = next((rule for rule in rules if rule.periods and _fits(rule, ask.facts)), None)
-    return years_needed(timed) if timed else None
+    fitting = [rule for rule in rules if _fits(rule, ask.facts)]
+    timed = next((rule for rule in fitting if rule.periods), None)
+    if timed is None:  # 台湾来这上班的呢: for them it is no question of years
+        return verdict(fitting[0], Case(ask.facts, ask.years(fitting[0]))) if fitting else None
+    return years_needed(timed)
 
 
 def _fits_degree(rule: EligibilityRule, facts: Mapping[str, str]) -> bool:

@@ -23,6 +23,10 @@ _OFF = re.compile(
     "转行|改行|做买卖|卖|开[^，,。；;]{0,3}店|开饭|送外卖|打零工|带孩子|读研|念书|上学|生意"
 )
 _LEAVE = re.compile("[产病事年哺育陪长丧婚]假|休假")  # whether that is a break the text does not say
+# 08年进厂, 15到17年: years of the calendar without their century, and no lengths
+_SHORT_YEARS = re.compile(
+    r"(?<!\d)\d{2}年?(?:底|初|末)?[到至—~-]\d{2}年|(?<!\d)\d{2}年(?:进|入|毕业|参加|开始|起|到|至|[春夏秋冬底初末])"
+)
 _INSIDE = re.compile("中间|其中|期间|里头|里面|里有|当中|扣掉|扣除|减去|刨去|除去")
 _GOES_ON = re.compile("又|再|后来|然后|之后|接着|另外|加上|先|转到|调到|换到|两段|前后")
 _TOLD_OFF = re.compile("[^0-9一二两三四五六七八九十半，,。；;]{0,3}(没|不)(再)?(干|做|搞|从事)")
@@ -60,7 +64,7 @@ def read(reading: Reading, reader: Reader) -> PracticeAsk:
     """The stretches of work of a question, and the breaks; nothing for one that is about another side of it."""
     if reader.elsewhere(TOPIC, reading):
         return PracticeAsk()
-    if _LEAVE.search(reading.text):
+    if _LEAVE.search(reading.text) or _SHORT_YEARS.search(reading.text):
         return PracticeAsk(unclear=True)
     ranges = list(_ranges(reading.text))
     work = [each for each in ranges if not _is_off(reading.text, each[0], each[1])]
