@@ -14,6 +14,7 @@ _YEARS_OF = {
     "application": ("stationed", "unbroken"),  # 连续 does not add up
 }
 
+_WANTED = ("target", "case")  # what is asked for, not what somebody is or has
 # what is said of an employer, and no longer holds once another is named
 _OF_EMPLOYER = ("enterprise_engineer",)
 
@@ -31,6 +32,7 @@ class EligibilityAsk:
     more: bool = False  # the years come on top of those told before
     which: bool = False  # the level is asked that one gets
     both: bool = False  # both ranks of 高级 are asked about
+    swapped: bool = False  # it is asked of somebody else than before
     off: Decimal = Decimal(0)  # years broken off, where no others are told
     broken: bool = False  # work was broken off for a time, which no date tells
 
@@ -43,7 +45,10 @@ class EligibilityAsk:
         return any(years.total is not None or years.after is not None for years in self.served.values())
 
     def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
-        """This ask on top of an earlier one."""
+        """This ask on top of an earlier one; of somebody else only what is asked holds, and nothing that was told."""
+        if self.swapped:
+            wanted = {slot: value for slot, value in earlier.facts.items() if slot in _WANTED}
+            earlier = EligibilityAsk(earlier.topic, wanted, when=earlier.when, which=earlier.which, both=earlier.both)
         served = {slot: years for slot, years in self.served.items() if years}
         told = served.get("work", Served())
         counting = [slot for slot in _YEARS_OF.get(self.topic or earlier.topic or "", ()) if earlier.served.get(slot)]
