@@ -78,11 +78,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     said = instead or text
     if not roots:
         return InContext(said)
-    if following("asks_source").fullmatch(text):  # 真的假的，哪条写的: the same once more
-        return InContext(roots[-1], roots[-1])
-    if returns(text):
-        back = f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}"
-        return InContext(back, back)
+    if (again := _once_more(text, roots)) is not None:
+        return InContext(again, again)
     glued = _BETWEEN_TURNS.join((_less(roots[-1], said, places), *details, said))
     tells = is_reply(text) and following("speaks_of_self").match(text) is not None  # 我们是市直单位
     if instead is None and not is_follow_up(text) and not tells:
@@ -91,6 +88,15 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         glued = _BETWEEN_TURNS.join((*roots[-2:], *details, said))
         return InContext(glued, glued)
     return InContext(_substituted(said, roots[-1], places) or _of_another(said, roots[-1]) or glued, glued)
+
+
+def _once_more(text: str, roots: Sequence[str]) -> str | None:
+    """The question that a turn asks again, or asks the source of, or goes back to; None for any other turn."""
+    if following("asks_source").fullmatch(text):  # 真的假的，哪条写的
+        return roots[-1]
+    if len(text) <= _WHOLE and part("asks_document").search(text):  # 依据哪个文件
+        return f"{roots[-1]}{_BETWEEN_TURNS}{text}"
+    return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}" if returns(text) else None
 
 
 def _less(root: str, said: str, places: Places) -> str:

@@ -9,7 +9,6 @@ _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
 _SHORTEST_BARE = 4  # … that say what is asked
-_ASIDE = re.compile("[^，,。？?！!；;]{1,10}(?:呢|能不能|行不行|能不|能吗|可以吗)(?=[，,？?。 ]+[^，,？?。 ])")
 _EDGES = " ，,。~～"
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
@@ -36,7 +35,7 @@ def corrected(text: str) -> str | None:
 
 def is_follow_up(text: str) -> bool:
     """True for a question that is not whole by itself: short, and opening or ending like an aside, or bare."""
-    aside = _ASIDE.match(text)
+    aside = following("aside").match(text)
     if aside is not None and part("asks").search(text, aside.end()) is None:  # 那高级的呢？我们6个人报
         return is_follow_up(aside.group())
     leans = (following("follow_up"), following("higher"), following("lower"))
@@ -62,6 +61,12 @@ def takes_note(text: str) -> bool:
         return False
     nods = acknowledges(text.lstrip("0123456789 "))
     return nods or (is_reply(text) and following("takes_back").search(text) is None)
+
+
+def tells_only(text: str) -> bool:
+    """True for a turn that tells something and asks nothing."""
+    asking = (part("asks").search(text) and not is_follow_up(text)) or text.endswith(("?", "？"))
+    return not asking and not is_follow_up(text) and not acknowledges(text)
 
 
 def follows_on(text: str) -> bool:

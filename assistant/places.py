@@ -10,6 +10,7 @@ from corpus.model import District
 _ANOTHER_WORD = "分别域间块隔"
 _STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)")
 _STUDIED = re.compile(r".{0,8}(毕业|念书|上学|读书)")
+_FIRMS = ("集团",)  # 石岛集团 is not where it is
 _CITY_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![我本全咱该各在到去从])[市县州]$")
 _GAP = r"[^来到调转去往回在和跟与及是的从把被比驻司企厂部，,。、；;：:？?！!\s]{0,3}"
 
@@ -100,6 +101,8 @@ class Places:
         """True when the name is not a part of another word, of a street or of another place, and is not denied."""
         if not _stands(name, text, at) or part("denied_place").search(text[:at]):
             return False
+        if part("home").search(text[:at]) and part("works_elsewhere").search(text):
+            return False  # 我家住石岛，单位在经区
         of_district = name in self._zones and text[:at].endswith(self._own)  # 荣成经济开发区 is 荣成's
         return not of_district and not self._is_foreign(name, text, at)
 
@@ -137,4 +140,4 @@ def _stands(name: str, text: str, at: int) -> bool:
         return False
     if name.endswith("区") and after[:1] in _ANOTHER_WORD and after[:1]:
         return False
-    return _STUDIED.match(after) is None
+    return _STUDIED.match(after) is None and not after.startswith(_FIRMS)

@@ -71,8 +71,7 @@ class Steps:
         self._anaphora = Anaphora(corpus)
         self.wording = Wording(corpus)
         self.contrasts = Contrasts(self._desk.facts)
-        # what was tried before the texts are searched need not be read again in the chain
-        self._from_desk = lru_cache(maxsize=4)(self._desk.answer)
+        self._from_desk = lru_cache(maxsize=4)(self._desk.answer)  # tried before the search, and again in the chain
         self._opener = search
 
     @cached_property

@@ -1,22 +1,23 @@
 """Which rule answers a question, and with what: one topic after another (pure)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.cues import part
 from assistant.dates import is_bare_date
-from assistant.exact import eligibility, fees, hours, offices, platform, sites, tenure, titles
+from assistant.exact import eligibility, fees, hours, offices, platform, practice, sites, tenure, titles
 from assistant.exact.apart import each_apart
+from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.exact.facts import FactReader
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.topic import Topic
 from assistant.exact.topics import topics_of
+from assistant.exact.whose import is_another, kin
 from assistant.following import (
-    acknowledges,
     asks_another,
     corrected,
     follows_on,
@@ -24,6 +25,7 @@ from assistant.following import (
     is_reply,
     returns,
     takes_note,
+    tells_only,
 )
 from assistant.places import Places
 from assistant.understand import asks
@@ -66,7 +68,7 @@ class Desk:
             talk.told = frozenset(tells)
             talk.given = asked or tells or (talk.given if takes_note(said) else self._kept(said, talk.given))
             talk.latest |= talk.given
-            talk.story = [*talk.story, said] if self._tells_only(said) and not asked else []
+            talk.story = [*talk.story, said] if tells_only(said) and not asked else []
         return self._outcomes(self._turn(text, before, talk), district, on)
 
     def _turn(self, text: str, before: Sequence[str], talk: "_Talk") -> dict[str, Any]:
@@ -74,23 +76,24 @@ class Desk:
         asked = self._asks(text, before, talk) or self._bare_office(text, before, talk.latest)
         return self._with_story(text, before[: len(before) - len(talk.story)], talk.story, asked)
 
-    @staticmethod
-    def _tells_only(text: str) -> bool:
-        """True for a turn that tells something and asks nothing."""
-        asking = asks(text, 0) or text.endswith(("?", "？"))
-        return not asking and not is_follow_up(text) and not acknowledges(text)
-
     def _with_story(
         self, text: str, before: Sequence[str], story: Sequence[str], given: dict[str, Any]
     ) -> dict[str, Any]:
         """What a turn asks, read as one message with what was told right before it, where it lacks that."""
+        if not story:
+            return given
+        if part("they").search(text) and kin(story[-1:]):
+            story = story[-1:]  # 我报中级 · 我闺女报初级 · 她要交多少
+        if is_another(text, story):
+            return given
         fee = given.get(fees.TOPIC)
         general = fee is not None and not fee.levels  # 小姑娘们要考中级 → 一门多少
-        if not story or (given and not general and not self._lacks(given)):
+        held = general and any(part("held").search(said) for said in story)  # 我去年评上了中级
+        if held or (given and not general and not self._lacks(given)):
             return given
         reading = self._reader.read(text)
         asked = self._asks("，".join((*story, text)), before, _Talk())
-        own = {t.name for t in self._topics if t.name in asked and self._speaks_of(t, reading)}
+        own = {t.name for t in self._topics if t.name in asked and self._speaks_of(t, reading)} - {platform.TOPIC}
         found = {name: ask for name, ask in asked.items() if name in own}  # what was told before asks nothing itself
         return found if found and (not given or not self._lacks(found)) else given
 
@@ -228,7 +231,8 @@ class Desk:
         if now:
             if sites.TOPIC in now and before:
                 now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
-            leaning = {name for name in now if back or leans or name in talk.told}
+            own = not is_another(text, before[-1:])
+            leaning = {name for name in now if back or leans or (own and name in talk.told)}
             return {name: self._on_top(name, now, earlier, name in leaning, text) for name in now}
         another = asks_another(text)
 
@@ -238,7 +242,7 @@ class Desk:
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}
-        if part("alike").search(text) and earlier.keys() & _ALIKE:  # 文登那边也是这个数吗
+        if self._is_alike(text) and earlier.keys() & _ALIKE:  # 文登那边也是这个数吗
             told = {t.name: t.read(reading) for t in self._topics if t.name in earlier and t.name in _ALIKE}
             return {name: ask.over(earlier[name]) if ask else earlier[name] for name, ask in told.items()}
         same = {topic.name for topic in self._topics if topic.name in given and topic.same(reading)}
@@ -249,7 +253,23 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
-        return {name: ask.over(earlier[name]) for name, ask in given.items() if ask}
+        another = is_another(text, before[-1:])
+        return {name: self._told_over(name, given, earlier, another) for name, ask in given.items() if ask}
+
+    @staticmethod
+    def _told_over(name: str, given: Mapping[str, Any], earlier: Mapping[str, Any], another: bool) -> object:
+        """An ask on top of an earlier one; of somebody else only what was asked holds."""
+        ask = given[name]
+        if another and isinstance(ask, EligibilityAsk):
+            ask = replace(ask, swapped=True)
+        elif another and isinstance(ask, (practice.PracticeAsk, hours.HourAsk)):
+            return ask
+        return ask.over(earlier[name])
+
+    def _is_alike(self, text: str) -> bool:
+        """True for a turn that asks whether the same holds of somebody, or somewhere of ours (文登那边也是这个数吗)."""
+        other = part("not_alike").search(text) or any(place in text for place in self._corpus.elsewhere)
+        return part("alike").search(text) is not None and not other
 
     def _on_top(self, name: str, now: Mapping[str, Any], earlier: Mapping[str, Any], leans: bool, text: str) -> object:
         """An ask on top of an earlier one, on which it leans, or which gives what it lacks (那我把公需补到30)."""

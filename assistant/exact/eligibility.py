@@ -30,6 +30,7 @@ from assistant.exact.eligibility_topic import (
     RECOGNITION,
     STATIONED_YEARS,
     TOPICS,
+    VERDICT_OF,
     WHICH,
     YEARS,
     topic_of,
@@ -71,8 +72,7 @@ def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mappin
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after such a question, only asks what it asks (离定员级还有几个月)."""
-    left = following("time_left").search(reading.text) is not None
-    return left or any(reader.cued(topic, reading) for topic in TOPICS)
+    return bool(following("time_left").search(reading.text)) or any(reader.cued(topic, reading) for topic in TOPICS)
 
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
@@ -140,7 +140,7 @@ def _posted_here(text: str, facts: FactReader) -> bool | None:
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:
-    """The question as one whether it may be, where it gives a date and asks when the years are reached."""
+    """The question whether it may be, where one with a date asks when the years are reached."""
     if not reader.about(_WHEN, reading) or not dates_in(reading.text):
         return reading
     words = sorted(reader.topics[_WHEN].cues, key=len, reverse=True)
@@ -166,14 +166,13 @@ def _of_both(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     higher, lower = (_verdict(replace(ask, facts={**ask.facts, "target": rank}), book) for rank in _RANKS)
     if higher is None or lower is None or _rank(higher) == _REFUSED:
         return higher
-    calculation = one_receipt([each.calculation for each in (higher, lower) if each.calculation])
-    basis = tuple(dict.fromkeys((*higher.basis, *lower.basis)))
-    return replace(higher, said=(*higher.said, *lower.said), basis=basis, calculation=calculation)
+    receipts = one_receipt([each.calculation for each in (higher, lower) if each.calculation])
+    return Outcome((*higher.said, *lower.said), tuple(dict.fromkeys((*higher.basis, *lower.basis))), receipts)
 
 
 def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
-    if ask.told and "degree" in ask.facts and ask.topic in _VERDICT_OF:  # 大专，干了五年，还得再等几年
-        ask = replace(ask, topic=_VERDICT_OF[ask.topic])
+    if ask.told and "degree" in ask.facts and ask.topic in VERDICT_OF:  # 大专，干了五年，还得再等几年
+        ask = replace(ask, topic=VERDICT_OF[ask.topic])
     rules = [rule for rule in book.eligibility if rule.topic == _RULES_OF.get(ask.topic or "", ask.topic)]
     topic = DIRECT_YEARS if ask.topic == DIRECT and "degree" not in ask.facts else ask.topic or ""
     if topic in _SPECIAL:
@@ -291,7 +290,6 @@ _RULES_OF = {
     DIRECT_YEARS: DIRECT,
     STATIONED_YEARS: "application",
 }
-_VERDICT_OF = {DIRECT_YEARS: DIRECT, YEARS: RECOGNITION}  # where somebody has told their years
 _SPECIAL: Mapping[str, Callable[[EligibilityAsk, Sequence[EligibilityRule]], Outcome | None]] = {
     WHICH: _which_card,
     YEARS: _years_needed,

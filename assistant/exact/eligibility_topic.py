@@ -13,6 +13,7 @@ RECOGNITION = "recognition"
 DIRECT = "green-channel"
 CASES = "recognition-cases"  # what 认定 takes with each of several degrees
 STATIONED_YEARS = "application-years"  # … and being posted here
+VERDICT_OF = {DIRECT_YEARS: DIRECT, YEARS: RECOGNITION}  # where somebody has told their years
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
     "series-change",

@@ -41,7 +41,8 @@ class FeeAsk:
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
         if self.all_told and earlier.past and not self.levels:
             every = {**dict(earlier.past), **earlier.by_level()}
-            return FeeAsk(tuple(every.items()), summed=True)
+            unclear = self.people is not None and self.people != sum(every.values())  # 我们俩, of three that were asked
+            return FeeAsk(tuple(every.items()), summed=True, unclear=unclear)
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
         if self.added:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome
@@ -19,16 +20,24 @@ _JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:一直|算|干|做)?\s*(?:到|至
 _UNTIL = re.compile(r"(?:算|干|做|一直|截)?[到至止]\s*$")
 # no professional work
 _OFF = re.compile(
-    "没(?:有)?(?:再)?(?:干|做|搞|从事)|不(?:再)?(?:干|做|搞|从事)|中断|间断|断了|断过|停薪|停了|歇|离职|脱产|待业|失业|在家|"
-    "转行|改行|做买卖|卖|开[^，,。；;]{0,3}店|开饭|送外卖|打零工|带孩子|读研|念书|上学|生意"
+    "没(?:有)?(?:再)?(?:干|做|搞|从事)|不(?:再)?(?:干|做|搞|从事)|中断|间断|断了|断过|停薪|停了|歇|脱产|待业|失业|"
+    "在家(?![电具居])|做买卖|(?<!外)卖(?!场)|开[^，,。；;]{0,3}店|开饭|送外卖|打零工|带孩子|生意"
 )
-_LEAVE = re.compile("[产病事年哺育陪长丧婚]假|休假")  # whether that is a break the text does not say
+_INSIDE = re.compile("中间|其中|期间|里头|里面|里有|当中|扣掉|扣除|减去|刨去|除去|工夫里")
+_SEQUENCE = re.compile("先|后来|又|再|然后|之后|接着")
+# whether such years are years of professional work is not said, or they are none
+_DOUBTFUL = re.compile(
+    "当兵|部队|行政|公务员|保安|门卫|销售|大学|读书|念书|考研|读研|工龄|实习|见习|借调|援|离职|辞职|转行|改行|上学|学徒|助理|"
+    "[产病事年哺育陪长丧婚]假|休假"
+)
+_TECHNICAL = re.compile(
+    "技术|工程|设计|画图|测绘|专业|这行|化验|教书|教学|施工|研发|编程|档案|会计|审计|统计|编辑|记者|医|护|监理|造价|实验|农艺|翻译"
+)
 # 08年进厂, 15到17年: years of the calendar without their century, and no lengths
 _SHORT_YEARS = re.compile(
     r"(?<!\d)\d{2}年?(?:底|初|末)?[到至—~-]\d{2}年|(?<!\d)\d{2}年(?:进|入|毕业|参加|开始|起|到|至|[春夏秋冬底初末])"
 )
 _INSIDE = re.compile("中间|其中|期间|里头|里面|里有|当中|扣掉|扣除|减去|刨去|除去")
-_GOES_ON = re.compile("又|再|后来|然后|之后|接着|另外|加上|先|转到|调到|换到|两段|前后")
 _TOLD_OFF = re.compile("[^0-9一二两三四五六七八九十半，,。；;]{0,3}(没|不)(再)?(干|做|搞|从事)")
 _ALREADY = re.compile("(?:填|写|算成?|满)$")  # 填8年对吗 is the result
 
@@ -64,21 +73,36 @@ def read(reading: Reading, reader: Reader) -> PracticeAsk:
     """The stretches of work of a question, and the breaks; nothing for one that is about another side of it."""
     if reader.elsewhere(TOPIC, reading):
         return PracticeAsk()
-    if _LEAVE.search(reading.text) or _SHORT_YEARS.search(reading.text):
+    if _DOUBTFUL.search(reading.text) or _SHORT_YEARS.search(reading.text):
         return PracticeAsk(unclear=True)
-    ranges = list(_ranges(reading.text))
-    work = [each for each in ranges if not _is_off(reading.text, each[0], each[1])]
-    work = [one for one in work if not any(_inside(one, other) for other in work)]
-    gaps = [_stretch(*each) for each in ranges if each not in work]
-    if ranges:
-        if len(work) < 2:  # with two stretches, what lies between them is no part of either
-            gaps += [each for off, each in _lengths(reading) if off]
-        return PracticeAsk(tuple(_stretch(*each) for each in work), tuple(gaps))
+    dated = [said for said in dates_in(reading.text) if said.exists and said.year and said.month]
+    return _by_dates(reading, dated) if dated else _by_lengths(reading)
+
+
+def _by_dates(reading: Reading, dated: Sequence[WrittenDate]) -> PracticeAsk:
+    """Stretches from one date to another, less those inside of them without professional work."""
+    ranges = list(_ranges(reading.text, dated))
+    if len(ranges) * 2 < len(dated):  # a date that belongs to none
+        return PracticeAsk(unclear=True)
+    off = [each for each in ranges if _is_off(reading.text, each[0], each[1])]
+    work = [each for each in ranges if each not in off]
+    inner = [one for one in work if any(_inside(one, other) for other in work)]
+    gaps = [one for one in off if not work or any(_inside(one, other) for other in work)]
+    told = [] if len(work) > 1 else [each for is_off, each in _lengths(reading) if is_off]
+    if inner:  # 其中…做技术: which of the two counts?
+        return PracticeAsk(unclear=True)
+    return PracticeAsk(tuple(_stretch(*each) for each in work), (*(_stretch(*each) for each in gaps), *told))
+
+
+def _by_lengths(reading: Reading) -> PracticeAsk:
+    """Lengths of work added, less what was broken off inside of them; unclear where no word says how."""
     told = list(_lengths(reading))
-    kept, off = [each for off, each in told if not off], tuple(each for off, each in told if off)
-    # a break beside several stretches may lie between them
-    unclear = len(kept) > 1 and (bool(off) or _GOES_ON.search(reading.text) is None)
-    return PracticeAsk(() if unclear else tuple(kept), off, unclear)
+    kept, off = [each for is_off, each in told if not is_off], tuple(each for is_off, each in told if is_off)
+    inside = _INSIDE.search(reading.text) is not None
+    in_turn = _SEQUENCE.search(reading.text) is not None
+    several = len(kept) > 1 and (off or inside or not in_turn or len(_TECHNICAL.findall(reading.text)) < len(kept))
+    unclear = several or (off and in_turn) or (inside and not off)
+    return PracticeAsk(unclear=True) if unclear else PracticeAsk(tuple(kept), off)
 
 
 def answer(ask: PracticeAsk, book: RuleBook) -> Outcome | None:
@@ -86,9 +110,8 @@ def answer(ask: PracticeAsk, book: RuleBook) -> Outcome | None:
     return practice_years(book.practice[0], ask.work, ask.gaps) if ask.work and not ask.unclear else None
 
 
-def _ranges(text: str) -> Iterator[tuple[WrittenDate, WrittenDate]]:
+def _ranges(text: str, found: Sequence[WrittenDate]) -> Iterator[tuple[WrittenDate, WrittenDate]]:
     """The stretches from one date to another: joined (A到B), or begun at one and ended at a later one (A又接着…到B)."""
-    found = [said for said in dates_in(text) if said.exists and said.year and said.month]
     waiting: WrittenDate | None = None
     for number, said in enumerate(found):
         before = found[number - 1] if number else None
@@ -112,12 +135,20 @@ def _day(said: WrittenDate) -> tuple[int, int, int]:
 def _is_off(text: str, since: WrittenDate, to: WrittenDate) -> bool:
     """True for a stretch without professional work, by the words around it."""
     before, behind = stretch_around(text, since.start, to.end)
-    off = any(words.search(before + behind) for words in (_OFF, _INSIDE))
-    return off or _is_told_off(text, to.end + len(behind))
+    return _OFF.search(before + behind) is not None or _is_told_off(text, to.end + len(behind))
 
 
 def _stretch(since: WrittenDate, to: WrittenDate) -> Stretch:
-    return Stretch(Decimal(months_between(since, to) or 0), f"{since.spelled()}—{to.spelled()}")
+    return Stretch(Decimal(_months(since, to)), f"{since.spelled()}—{to.spelled()}")
+
+
+def _months(since: WrittenDate, to: WrittenDate) -> int:
+    """Whole months from one date to another, the last day, or the month that makes whole years of it, included."""
+    if since.day and to.day and to.year and to.month:
+        after = date(to.year, to.month, to.day) + timedelta(days=1)
+        to = replace(to, year=after.year, month=after.month, day=after.day)
+    months = months_between(since, to) or 0
+    return months + 1 if not to.day and months % int(_YEAR) == _YEAR - 1 else months  # 7月到6月 is whole years
 
 
 def _lengths(reading: Reading) -> Iterator[tuple[bool, Stretch]]:
@@ -129,8 +160,7 @@ def _lengths(reading: Reading) -> Iterator[tuple[bool, Stretch]]:
         if dated or not 0 < months <= _LONGEST * _YEAR or _ALREADY.search(reading.text, 0, quantity.start):
             continue
         before, behind = stretch_around(reading.text, quantity.start, quantity.end)
-        off = _OFF.search(before + behind) is not None or _INSIDE.search(before) is not None
-        off = off or _is_told_off(reading.text, quantity.end + len(behind))
+        off = _OFF.search(before + behind) is not None or _is_told_off(reading.text, quantity.end + len(behind))
         yield off, Stretch(months, reading.text[quantity.start : quantity.end])
 
 

@@ -27,12 +27,15 @@ from corpus.rule_book import RuleBook
 TOPIC = "tenure"
 _NAME = re.compile("聘[任用](?:的)?年限")
 _JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:到|至|[-—~～]+)\s*")
-_BROKEN = re.compile("断|停聘|解聘|没聘|未聘|离岗|离职|空档")
+_BROKEN = re.compile("断|停了|歇了|停聘|解聘|没聘|未聘|离岗|离职|空档")
 _UNBROKEN = re.compile("(?:没有?|未|不|无)(?:过)?(?:间断|中断|断)")
 _BREAK = re.compile(r"[,，。;；、!！?？]")
 _CLAUSE = re.compile(r"[^,，。;；、!！?？]+")
 _LASTED = re.compile("(?<![停解])聘了?(?:满|有|了)?$|年$")
-_WHOLE_YEAR_OFF = re.compile("(?:整|一整|全)年[^，,。；;]{0,8}(?:断|没|停)")
+_WHOLE_YEAR_OFF = re.compile(
+    "(?:整|一整|全)年(?![^，,。；;]{0,6}[没未不]有?过?(?:断|停|间|中))[^，,。；;]{0,8}(?:断|没|停)"
+)
+_AS_OF_NOW = re.compile("现在|目前|月份|截至|到今年(?!12|十二|年底|底)")  # not up to the day of the year
 # what a date is of, by the words right after it; the first that fits
 _ROLES = (
     ("off", _WHOLE_YEAR_OFF),
@@ -124,7 +127,9 @@ def read(reading: Reading, reader: Reader) -> TenureAsk:
         for said in reading.counted(*_MONTHS)
         if start is None and gaps is None and _LASTED.search(text[: said.start]) and not _is_dated(said, found)
     ]
-    length = Gap(_months(lasted), text[lasted[0].start : lasted[-1].end]) if lasted else None
+    one = all(two.start - first.end <= 1 for first, two in pairwise(lasted))  # 三年零十个月
+    told = bool(lasted) and one and _AS_OF_NOW.search(text) is None
+    length = Gap(_months(lasted), text[lasted[0].start : lasted[-1].end]) if told else None
     return TenureAsk(start, _year(rest, start), gaps, unclear, length=length)
 
 

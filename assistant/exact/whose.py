@@ -1,8 +1,10 @@
 """Whether a phrase tells something of the asker: not what is denied, asked, past, or somebody else's (pure)."""
 
 import re
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
+from assistant.cues import part
 from assistant.exact.reading import stretch_around
 
 _DENIED = re.compile(r"(?<!是)(不是|并非|没有|不属于|不算|(?<![除是])非|还没|没(?![事错])|未|尚未)[^是有]{0,4}$")
@@ -101,3 +103,15 @@ def _card(text: str, before: str, after: str) -> Told:
 def _anothers(text: str, before: str) -> bool:
     """True for what is said of kin or colleagues by somebody who speaks of themselves, too."""
     return _OTHERS.search(before) is not None and _SELF.search(text) is not None
+
+
+def kin(texts: Iterable[str]) -> set[str]:
+    """The people besides oneself that texts speak of."""
+    return {said.group() for text in texts for said in part("kin").finditer(text)}
+
+
+def is_another(text: str, before: Sequence[str]) -> bool:
+    """True for a turn about somebody of whom those before it do not speak: what was told is not theirs."""
+    now, earlier = kin([text]), kin(before)
+    of_self = bool(earlier) and not now and part("they").search(text) is None and "我" in text
+    return bool(now - earlier) or of_self

@@ -45,6 +45,7 @@ CHINESE_ALLOWED = {
     "assistant/exact/hour_figures.py",
     "assistant/exact/hours.py",
     "assistant/exact/hour_span.py",
+    "assistant/exact/practice.py",
     "assistant/exact/publicity.py",
     "assistant/exact/ranking.py",
     "assistant/exact/reading.py",

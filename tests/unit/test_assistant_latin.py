@@ -43,9 +43,8 @@ def test_every_question_that_we_know_is_found_by_how_it_sounds() -> None:
     known = [question for questions in CORPUS.questions.values() for question in questions]
     sample = known[:: len(known) // 300]
     found = {question: LATIN.in_chinese(" ".join(map(syllable, question))) for question in sample}
-    # 直接用，不用上面同意 sounds like 用不用
-    assert sum(said is None for said in found.values()) <= len(sample) / 100
-    assert all(spelt(said).endswith(spelt(question)) for question, said in found.items() if said)
+    missed = [question for question, said in found.items() if not said or not spelt(said).endswith(spelt(question))]
+    assert len(missed) <= len(sample) / 100, missed  # 直接用，不用上面同意 sounds like 用不用
 
 
 @pytest.mark.parametrize(
