@@ -280,8 +280,8 @@ class Desk:
         if leans or _points_back(ask):
             return over
         another = part("anothers").search(text) is not None  # what was told of oneself is not theirs
-        if not another and self._lacks({name: ask}) and not self._lacks({name: over}):
-            return over
+        if ask and not another and self._lacks({name: ask}) and not self._lacks({name: over}):
+            return over  # 评职称要交多少钱 gives nothing, and is a question of its own
         return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
 
 
