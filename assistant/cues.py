@@ -64,6 +64,12 @@ def figures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
+def document_number() -> re.Pattern[str]:
+    """How the texts write the number of a document."""
+    return re.compile(_cues()["figures"]["number"]["has"])
+
+
+@lru_cache(maxsize=1)
 def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """For each kind of sentence how a question asks for one, and what such a sentence has."""
     return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["sentences"].values())

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.cues import document_number
 from assistant.cues import sentences as kinds_of_sentence
 from corpus.markers import marker_at
 from corpus.model import Clause, ClauseKind
@@ -32,7 +33,6 @@ _ASKS = re.compile(r"多少|几|多久|多长|多大")
 _LEANS_BACK = re.compile(
     r"其中|例[如：:]|如[：:]|否则|但|并|且|因此|其余|其他|该|上述|对于?(不|符合|需要)|逾期|没有|若|另"
 )
-_NUMBERED = re.compile(r"〔[0-9]{4}〕[0-9]+号|第[0-9]+号")  # a document
 _SPREAD = 0.06  # cosines this far below the nearest say nothing of what was asked
 
 Span = tuple[int, int]
@@ -86,7 +86,7 @@ def document_sentence(clause: Clause) -> Span | None:
     """The first sentence of a clause that names a document by its number, or None."""
     start, end = quotable(clause)
     spans = [(start + a, start + b) for a, b in sentence_spans(clause.text[start:end])]
-    return next((_trimmed(clause.text, a, b) for a, b in spans if _NUMBERED.search(clause.text, a, b)), None)
+    return next((_trimmed(clause.text, a, b) for a, b in spans if document_number().search(clause.text, a, b)), None)
 
 
 def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool = False) -> list[Span]:

@@ -65,8 +65,8 @@ def takes_note(text: str) -> bool:
 
 def tells_only(text: str) -> bool:
     """True for a turn that tells something and asks nothing."""
-    asking = (part("asks").search(text) and not is_follow_up(text)) or text.endswith(("?", "？"))
-    return not asking and not is_follow_up(text) and not acknowledges(text)
+    asks = part("asks").search(text) is not None or text.endswith(("?", "？"))
+    return not (asks or is_follow_up(text) or acknowledges(text))
 
 
 def follows_on(text: str) -> bool:

@@ -62,7 +62,7 @@ def found(
         unsought |= {hit.clause.id for hit in hits if _is_bare_address(hit.clause)}
     if part("one_more").search(inquiry.query) and not part("seeks_title").search(inquiry.query):
         # 想再评个同级的畜牧师 only names one
-        unsought |= title_rows(retriever.corpus.rules.titles, retriever.corpus.documents)
+        unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
     return replace(inquiry, hits=tuple(hits), company=retriever.company(asked))
 

@@ -138,8 +138,9 @@ class TitleTable(Rule):
 
     `names` gives what people call a series, by its name in the table. `affixes` are what titles carry for
     their level and `endings` for the person: what is left of a title without them names its row. `callings` are
-    posts and callings by the title of a row: they name the row, and are no titles. `posts_before` and
-    `posts_behind` make a post of a title that they stand at (总工程师, 护士长).
+    posts and callings by the title of a row: they name the row, and are no titles; `trades` are what people
+    do, which nobody takes for one (写小说). `posts_before` and `posts_behind` make a post of a title that they
+    stand at (总工程师, 护士长).
     """
 
     series_column: str
@@ -148,6 +149,7 @@ class TitleTable(Rule):
     affixes: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     callings: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    trades: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     posts_before: tuple[str, ...] = ()
     posts_behind: tuple[str, ...] = ()
 

@@ -35,7 +35,7 @@ def read_titles(tables: Sequence[TitleTable], documents: Sequence[PolicyDocument
         columns = {cell.column for row in rows for cell in row.cells}
         missing = [level.column for level in table.levels if level.column not in columns]
         missing += [name for name in table.names if name not in series]
-        missing += sorted(table.callings.keys() - {title.name for title in titles})
+        missing += sorted({*table.callings, *table.trades} - {title.name for title in titles})
         if missing:
             raise RuleFileError(f"{table.id}: {'、'.join(missing)}: not in the table of {table.clause}.")
         found += titles

@@ -231,9 +231,9 @@ class Desk:
         if now:
             if sites.TOPIC in now and before:
                 now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
-            own = not is_another(text, before[-1:])
-            leaning = {name for name in now if back or leans or (own and name in talk.told)}
-            return {name: self._on_top(name, now, earlier, name in leaning, text) for name in now}
+            another = is_another(text, before[-1:])
+            leaning = {name for name in now if back or leans or (name in talk.told and not another)}
+            return {name: self._on_top(name, now, earlier, name in leaning, another) for name in now}
         another = asks_another(text)
 
         def goes_on(topic: Topic) -> bool:
@@ -253,36 +253,35 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
-        another = is_another(text, before[-1:])
-        return {name: self._told_over(name, given, earlier, another) for name, ask in given.items() if ask}
-
-    @staticmethod
-    def _told_over(name: str, given: Mapping[str, Any], earlier: Mapping[str, Any], another: bool) -> object:
-        """An ask on top of an earlier one; of somebody else only what was asked holds."""
-        ask = given[name]
-        if another and isinstance(ask, EligibilityAsk):
-            ask = replace(ask, swapped=True)
-        elif another and isinstance(ask, (practice.PracticeAsk, hours.HourAsk)):
-            return ask
-        return ask.over(earlier[name])
+        somebody_else = is_another(text, before[-1:])
+        return {name: _over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
 
     def _is_alike(self, text: str) -> bool:
         """True for a turn that asks whether the same holds of somebody, or somewhere of ours (文登那边也是这个数吗)."""
         other = part("not_alike").search(text) or any(place in text for place in self._corpus.elsewhere)
         return part("alike").search(text) is not None and not other
 
-    def _on_top(self, name: str, now: Mapping[str, Any], earlier: Mapping[str, Any], leans: bool, text: str) -> object:
+    def _on_top(
+        self, name: str, now: Mapping[str, Any], earlier: Mapping[str, Any], leans: bool, another: bool
+    ) -> object:
         """An ask on top of an earlier one, on which it leans, or which gives what it lacks (那我把公需补到30)."""
         ask = now[name]
         if name not in earlier:
             return ask
-        over = ask.over(earlier[name])
+        over = _over(now, earlier, name, another)
         if leans or _points_back(ask):
             return over
-        another = part("anothers").search(text) is not None  # what was told of oneself is not theirs
         if ask and not another and self._lacks({name: ask}) and not self._lacks({name: over}):
             return over  # 评职称要交多少钱 gives nothing, and is a question of its own
         return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
+
+
+def _over(now: Mapping[str, Any], earlier: Mapping[str, Any], name: str, another: bool) -> object:
+    """An ask on top of an earlier one; of somebody else only what was asked holds."""
+    ask = now[name]
+    if another and isinstance(ask, (practice.PracticeAsk, hours.HourAsk)):
+        return ask
+    return (replace(ask, swapped=another) if isinstance(ask, EligibilityAsk) else ask).over(earlier[name])
 
 
 @dataclass

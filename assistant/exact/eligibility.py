@@ -125,9 +125,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(_RANKS),
-        following("another_person").match(reading.text) is not None,
-        Decimal(0) if any(served.values()) else facts.years.off(undated),
-        is_broken(reading.text),
+        off=Decimal(0) if any(served.values()) else facts.years.off(undated),
+        broken=is_broken(reading.text),
     )
 
 

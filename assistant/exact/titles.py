@@ -110,7 +110,8 @@ class TitleReader:
         if self._reader.about(TOPIC, reading) or self._is_bare(reading, names):
             return True
         called = any(_CALLED.search(reading.text, 0, title.start) for title in titles)  # 中级叫主管药师吧
-        if called and reading.of("level") and not self._reader.elsewhere(TOPIC, reading):
+        other = any(self._reader.elsewhere(topic, reading) for topic in (TOPIC, "title_called"))  # 我写助工行不
+        if called and reading.of("level") and not other:
             return True
         return self._reader.about("title_list", reading) and not self._reader.elsewhere(TOPIC, reading)
 

@@ -1,6 +1,8 @@
 """The kinds of questions that rules answer, in the order in which their answers stand (pure)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import ModuleType
 
 from assistant.exact import (
     eligibility,
@@ -16,11 +18,12 @@ from assistant.exact import (
     titles,
 )
 from assistant.exact.facts import FactReader
-from assistant.exact.reading import Reader
+from assistant.exact.reading import Reader, Reading
 from assistant.exact.topic import Topic
 from assistant.lookups.title_index import TitleIndex
 from assistant.places import Places
 from corpus.model import Corpus
+from corpus.rule_book import RuleBook
 from corpus.titles import Title
 
 
@@ -41,6 +44,21 @@ def topics_of(
     index = TitleIndex(corpus.rules.titles, table)
     title_reader = titles.TitleReader(index, reader)
     city = corpus.city.name if corpus.city else None
+
+    def told(
+        kind: ModuleType, known: Callable[[RuleBook], bool], named: Callable[[Reading], bool] | None = None
+    ) -> Topic:
+        """A kind that is read with the vocabulary alone, and may be named before its figures are told."""
+        return Topic(
+            kind.TOPIC,
+            known,
+            partial(kind.asked, reader=reader),
+            partial(kind.read, reader=reader),
+            lambda ask, book, _: kind.answer(ask, book),
+            partial(kind.goes_on, reader=reader),
+            named=named or partial(reader.about, kind.TOPIC),
+        )
+
     publicity_names = {rule.place: rule.names for rule in corpus.rules.publicity}
     return (
         Topic(
@@ -106,31 +124,7 @@ def topics_of(
             lambda reading: publicity.goes_on(reading, reader),
             same=hours.changes_nothing,
         ),
-        Topic(
-            tenure.TOPIC,
-            lambda book: bool(book.tenure),
-            lambda reading: tenure.asked(reading, reader),
-            lambda reading: tenure.read(reading, reader),
-            lambda ask, book, _: tenure.answer(ask, book),
-            lambda reading: tenure.goes_on(reading, reader),
-            named=lambda reading: reader.about(tenure.TOPIC, reading),
-        ),
-        Topic(
-            practice.TOPIC,
-            lambda book: bool(book.practice),
-            lambda reading: practice.asked(reading, reader),
-            lambda reading: practice.read(reading, reader),
-            lambda ask, book, _: practice.answer(ask, book),
-            lambda reading: practice.goes_on(reading, reader),
-            named=lambda reading: reader.about(practice.TOPIC, reading),
-        ),
-        Topic(
-            ranking.TOPIC,
-            lambda book: bool(book.ranking),
-            lambda reading: ranking.asked(reading, reader),
-            lambda reading: ranking.read(reading, reader),
-            lambda ask, book, _: ranking.answer(ask, book),
-            lambda reading: ranking.goes_on(reading, reader),
-            named=lambda reading: ranking.named(reading, reader),
-        ),
+        told(tenure, lambda book: bool(book.tenure)),
+        told(practice, lambda book: bool(book.practice)),
+        told(ranking, lambda book: bool(book.ranking), partial(ranking.named, reader=reader)),
     )

@@ -113,5 +113,7 @@ def kin(texts: Iterable[str]) -> set[str]:
 def is_another(text: str, before: Sequence[str]) -> bool:
     """True for a turn about somebody of whom those before it do not speak: what was told is not theirs."""
     now, earlier = kin([text]), kin(before)
-    of_self = bool(earlier) and not now and part("they").search(text) is None and "我" in text
-    return bool(now - earlier) or of_self
+    they = part("they").search(text) is not None
+    others = bool(earlier) or any(part("they").search(said) for said in before)
+    of_self = others and not now and not they and "我" in text
+    return bool(now - earlier) or of_self or (they and not now and not others)

@@ -45,9 +45,10 @@ class TitleIndex:
             for name in {title.name for title in row.titles}:
                 self._of_title.setdefault(name, []).append(row)
         self._of_calling: dict[str, list[Row]] = {}
-        for title, callings in ((title, words) for table in tables for title, words in table.callings.items()):
-            for calling in callings:
-                self._of_calling[calling] = self._of_title[title]
+        self._trades = {word for table in tables for words in table.trades.values() for word in words}
+        for title, words in (pair for table in tables for pair in (*table.callings.items(), *table.trades.items())):
+            for word in words:
+                self._of_calling[word] = self._of_title[title]
         before = {word for table in tables for word in (*table.posts_before, *table.affixes)}
         behind = {word for table in tables for word in table.posts_behind}
         self._before = re.compile(f"(?<!{part('step_before').pattern})({_any_of(before)})+$")
@@ -66,7 +67,7 @@ class TitleIndex:
 
     def is_calling(self, name: str) -> bool:
         """True for a post or a calling, which no row has as a title."""
-        return name in self._of_calling and name not in self._of_title
+        return name in self._of_calling and name not in self._of_title and name not in self._trades
 
     def post(self, name: str, text: str, start: int, end: int, beside: bool) -> str | None:
         """The longer word that a name at [start, end) is a part of (护士 of 护士长); None where it stands by itself.
