@@ -217,6 +217,7 @@ class Desk:
         earlier = talk.latest if returning else talk.given
         correction = corrected(text)
         text = correction or text
+        somebody_else = correction is None and is_another(text, before[-1:])
         reading = self._reader.read(text)
         back = returning or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
         leans = correction is not None or is_follow_up(text)
@@ -231,9 +232,8 @@ class Desk:
         if now:
             if sites.TOPIC in now and before:
                 now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
-            another = is_another(text, before[-1:])
-            leaning = {name for name in now if back or leans or (name in talk.told and not another)}
-            return {name: self._on_top(name, now, earlier, name in leaning, another) for name in now}
+            leaning = {name for name in now if back or leans or (name in talk.told and not somebody_else)}
+            return {name: self._on_top(name, now, earlier, name in leaning, somebody_else) for name in now}
         another = asks_another(text)
 
         def goes_on(topic: Topic) -> bool:
@@ -253,7 +253,6 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
-        somebody_else = is_another(text, before[-1:])
         return {name: _over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
 
     def _is_alike(self, text: str) -> bool:
