@@ -91,6 +91,7 @@ class TenureAsk:
             self.gaps if gaps_said else earlier.gaps,
             self.unclear if gaps_said else earlier.unclear,
             self.strange,
+            self.length or earlier.length,
         )
 
 
@@ -136,7 +137,7 @@ def read(reading: Reading, reader: Reader) -> TenureAsk:
 def answer(ask: TenureAsk, book: RuleBook) -> Outcome:
     """The whole years; what is missing for them is asked for, one thing at a time."""
     rule = book.tenure[0]
-    if ask.length is not None and ask.start is None:
+    if ask.length is not None and ask.start is None and ask.gaps is None:
         return years_of_length(rule, ask.length)
     if ask.strange is not None:
         return replace(which_start(rule), said=(message("date.impossible", date=ask.strange.spelled()),))

@@ -37,6 +37,10 @@ _KIN = (
     r"老公|老婆|爱人|对象|媳妇|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|爷爷|奶奶|公公|婆婆|岳父|岳母|儿子|女儿|闺女|孩子|哥哥?|弟弟?|"
     r"姐姐?|妹妹?|舅舅?|叔叔?|姨|亲戚|朋友|同学|同事|领导|老板|师傅|导师|家属|家里人"
 )
+# anybody besides oneself, but for those who only say or want something (领导说一半改报高级)
+_ANYBODY = re.compile(
+    rf"(?:{_KIN}|徒弟|学生|聘用(?:人员|的人)|[老小][张王李刘陈赵]|另外?一[个位])(?![^，,。；;]{{0,2}}[说让问叫催批])"
+)
 _OTHERS = re.compile(rf"({_KIN})[^，,。；;？?！!]*$")
 _FIRMS = re.compile(
     r"(单位|公司|厂里?|学校|医院|院里|所里|我们这|老板|总部)[里]?(也|还)?(有|是|请了|聘了|来了)[^，,。；;？?！!]*$"
@@ -107,7 +111,8 @@ def _anothers(text: str, before: str) -> bool:
 
 def kin(texts: Iterable[str]) -> set[str]:
     """The people besides oneself that texts speak of."""
-    return {said.group() for text in texts for said in part("kin").finditer(text)}
+    said = (each.group() for text in texts for each in _ANYBODY.finditer(text))
+    return {word[0] if word == word[0] * len(word) else word for word in said}  # 爸爸 and 爸
 
 
 def is_another(text: str, before: Sequence[str]) -> bool:
