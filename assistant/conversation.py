@@ -111,6 +111,8 @@ def _less(root: str, said: str, places: Places) -> str:
 
 def _of_another(said: str, root: str) -> str | None:
     """The question before asked of another thing (论文怎么上传 → 专利呢: 专利怎么上传); None where neither fits."""
+    if _BETWEEN_TURNS in root:  # 是哪六个 behind another question: of which of the two?
+        return None
     match, asked = following("what_of").match(said), part("asks").search(root)
     if match is None or asked is None or asked.start() < 2 or match["what"] in root or asks_another(said):
         return None

@@ -137,6 +137,10 @@ def test_a_first_question_follows_nothing() -> None:
         ("1、公示几个工作日 2、评审费多少钱 3、荣成的电话是多少", 3),
         ("（1）初级评审费多少钱 （2）一年学时要多少", 2),
         ("2.5个学时怎么算", 1),
+        ("中级评审收多少钱啊然后一年要学多少学时", 2),
+        ("密码忘了咋找回 还有注册的时候手机号用外省的行不行", 2),
+        ("电子证书在哪下，还有没有纸的", 1),
+        ("我还有一年退休，能报吗", 1),
     ],
 )
 def test_several_questions_in_one_message_are_told_apart(text: str, count: int) -> None:
@@ -167,3 +171,29 @@ def test_a_question_of_its_own_does_not_change_the_one_before(text: str) -> None
 
 def asked_alone(text: str) -> str:
     return in_context(text, ["高级评审费多少"], Places(())).query
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "query"),
+    [
+        (("每年要90学时？",), "真的假的，哪条写的", "每年要90学时？"),
+        (("中级评审费多少",), "依据哪个文件", "中级评审费多少\n依据哪个文件"),
+        (("单位推荐要搞六公开吗", "是哪六个"), "其他的呢", "单位推荐要搞六公开吗\n是哪六个\n其他的呢"),
+    ],
+)
+def test_a_turn_that_asks_nothing_new_keeps_the_question_before(before: tuple[str, ...], turn: str, query: str) -> None:
+    assert in_context(turn, before, PLACES).query == query
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("石岛这边公司问职称打哪个", "荣成市"),
+        ("我家住石岛，单位在经区，打哪个电话", "经区"),  # where somebody lives is not where they apply
+        ("石岛集团的，单位在经区", "经区"),
+    ],
+)
+def test_a_town_means_its_district_where_somebody_works(text: str, name: str) -> None:
+    district = PLACES.district(text)
+    assert district is not None
+    assert district.name == name

@@ -70,6 +70,8 @@ def test_of_two_fields_that_say_alike_the_one_named_is_meant(
         ("外语证书要传吗", "h2-s3-i13-p1", None),  # nothing is lacking
         ("没有论文能评吗", "h2-s3-i16-i1-p1", None),  # the field does not say
         ("没有现专业技术职称怎么填", "h2-s3-i10-i1", None),  # says so itself
+        ("小私企没有聘书，传不了会卡住吗", "h2-s3-i10-i2", "h2-s3-i10-p1"),  # 不需要提供聘书
+        ("路径没申请成功能提交吗", "h2-s4-h1-i7", None),  # what did not succeed is not lacking
     ],
 )
 def test_what_holds_for_those_without_is_looked_for_in_the_field(question: str, best: str, said: str | None) -> None:
