@@ -120,6 +120,8 @@ class Search:
         label = why_not(inquiry.company, self.is_off_topic(inquiry) and not self._is_fair(inquiry))
         if label in _ACCUSES and self.elsewhere.asked(inquiry.query):
             return Label.OTHER_MATTER
+        if label is Label.OTHER_MATTER and part("our_subject").search(inquiry.query):
+            return Label.UNCOVERED  # 评委会办公室怎么联系: about titles, and not in the texts
         if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
             label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
         asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
