@@ -64,6 +64,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     roots: list[str] = []
     details: list[str] = []  # given since the last question
     for earlier in before:
+        if following("asks_source").fullmatch(earlier):
+            continue  # 100？ asks nothing new
         said = corrected(earlier) or earlier
         changed = _substituted(said, roots[-1], places) if roots else None
         if changed:
@@ -78,6 +80,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     said = instead or text
     if not roots:
         return InContext(said)
+    if following("asks_source").fullmatch(text):
+        return InContext(roots[-1])  # 真的假的，哪条写的, 100？: the same once more
     if (again := _once_more(text, roots)) is not None:
         return InContext(again, again)
     glued = _BETWEEN_TURNS.join((_less(roots[-1], said, places), *details, said))
@@ -91,9 +95,7 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
 
 
 def _once_more(text: str, roots: Sequence[str]) -> str | None:
-    """The question that a turn asks again, or asks the source of, or goes back to; None for any other turn."""
-    if following("asks_source").fullmatch(text):  # 真的假的，哪条写的
-        return roots[-1]
+    """The question whose document a turn asks for, or to which it goes back; None for any other turn."""
     if len(text) <= _WHOLE and part("asks_document").search(text):  # 依据哪个文件
         return f"{roots[-1]}{_BETWEEN_TURNS}{text}"
     return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}" if returns(text) else None

@@ -59,6 +59,7 @@ _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted
 _FRESH = re.compile(
     "(刚|才|一)(刚|从)?(大学|学校)?(毕业|入职|参加工作)(?!(那|的|以|之)?(会|时|前|后)|[了有满过]|[一二两三四五六七八九十0-9]+年)|入职报到就|应届"
 )
+_HOW_LONG = re.compile("(几|多少)年|多久|多长时间|多少个月|几个月")
 _ON_TOP = re.compile("再(干|做|等|待|工作|熬)")
 
 
@@ -125,6 +126,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(_RANKS),
+        long=_HOW_LONG.search(reading.text) is not None,
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
     )
@@ -186,6 +188,8 @@ def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         return reached(timed, ask.since) if timed and not ask.broken else None
     most = max(len(rule.when) for rule in fitting)
     fitting = [rule for rule in fitting if len(rule.when) == most]
+    if ask.asks_years and (timed := [rule for rule in fitting if rule.allowed and rule.periods]):
+        return years_needed(timed[0])
     outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
     # one of several ways is enough
     best = min(outcomes, key=_rank)
@@ -258,6 +262,8 @@ def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outco
     rule = fitting[0]
     if ask.when and ask.since is not None and not ask.told and rule.periods:
         return None if ask.broken else reached(rule, ask.since)
+    if ask.asks_years and rule.periods:
+        return years_needed(rule)  # 那大专的得几年
     if ask.which and rule.periods and "target" not in ask.facts and not any(ask.served.values()):
         return years_needed(rule)  # 中专的能定什么: what it is, and after how long
     asked = ask.facts.get("target")

@@ -34,10 +34,16 @@ class EligibilityAsk:
     both: bool = False  # both ranks of 高级 are asked about
     swapped: bool = False  # it is asked of somebody else than before
     off: Decimal = Decimal(0)  # years broken off, where no others are told
+    long: bool = False  # it is asked how many years it takes
     broken: bool = False  # work was broken off for a time, which no date tells
 
     def __bool__(self) -> bool:
         return bool(self.facts) or any(self.served.values()) or self.since is not None or bool(self.off)
+
+    @property
+    def asks_years(self) -> bool:
+        """True when it is asked how long it takes, and nobody's years are told to be measured by that."""
+        return self.long and not any(self.served.values()) and self.since is None
 
     @property
     def told(self) -> bool:
@@ -69,6 +75,7 @@ class EligibilityAsk:
             self.within or earlier.within,
             which=self.which or (earlier.which and not any(served.values())),
             both=self.both or (earlier.both and "target" not in self.facts),
+            long=self.long,
         )
 
     def without_other(self) -> "EligibilityAsk | None":

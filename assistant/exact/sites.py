@@ -25,14 +25,15 @@ class SiteAsk:
     support: bool = False
     notices: bool = False
     bureau: bool = False
-    before: str = ""  # the turn before it, which may say what the site is for
+    before: str = ""  # what was said before it, which may say what the site is for
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def over(self, earlier: "SiteAsk") -> "SiteAsk":
         """This ask on top of an earlier one: another site is named by words of its own."""
-        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau, self.before)
+        before = "\n".join(dict.fromkeys(said for said in (earlier.before, earlier.text, self.before) if said))
+        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau, before)
 
     def behind(self, before: str) -> "SiteAsk":
         """This ask behind a turn that may say what the site is for (上哪学 → 网址发我)."""
@@ -71,26 +72,31 @@ def answer(ask: SiteAsk, book: RuleBook, district: str | None, city: str | None)
 
 def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, city: str | None) -> list[SiteRule]:
     """By name or by what it serves; the notices of a place, and a bureau's own site, by the place."""
-    named = _named(rules, ask.text) or _serving(rules, ask.text)
+    province = part("province_site").search(ask.text) is not None
+    both = province and city in ask.places  # 威海和省里的
+    named = (not both and _named(rules, ask.text)) or _serving(rules, ask.text)
     if not named and not ask.notices and not ask.bureau:
-        named = _spoken_of(rules, ask.before, city)
+        named = _spoken_of(rules, ask.before, province, city)
     if named and not (ask.notices and ask.places):
-        return _of_city(named, ask, city)
+        return named if both else _of_one(named, province, city if city in ask.places else None)
     places = ask.places or ((district or city,) if ask.bureau else ())
     return [rule for rule in rules if rule.place in places] or named
 
 
-def _spoken_of(rules: Sequence[SiteRule], before: str, city: str | None) -> list[SiteRule]:
-    """The site of which the turn before speaks (上哪学 → 网址发我); of sites for the same the city's own."""
+def _spoken_of(rules: Sequence[SiteRule], before: str, province: bool, city: str | None) -> list[SiteRule]:
+    """The site of which the turn before speaks (上哪学 → 网址发我); of sites for the same the one meant."""
     found = _named(rules, before) or _serving(rules, before)
-    own = [rule for rule in found if city and rule.name.startswith(city)]
-    return found if part("province_site").search(before) else own or found
+    served = {matter for rule in found for matter in rule.serves}
+    alike = [rule for rule in rules if served & set(rule.serves)] or found if province else found  # 我要省里那个
+    return _of_one(alike, province or part("province_site").search(before) is not None, city)
 
 
-def _of_city(rules: list[SiteRule], ask: SiteAsk, city: str | None) -> list[SiteRule]:
-    """Of sites for the same, the city's own where the city is named (威海自己的继续教育网站), and not the province."""
-    own = [rule for rule in rules if city in ask.places and rule.place is None and rule.name.startswith(str(city))]
-    return rules if part("province_site").search(ask.text) else own or rules
+def _of_one(rules: list[SiteRule], province: bool, city: str | None) -> list[SiteRule]:
+    """Of sites for the same, those of the province, else the city's own where one is meant; all where none is."""
+    own = [rule for rule in rules if city and rule.place is None and rule.name.startswith(city)]
+    if province:
+        return [rule for rule in rules if rule not in own] or rules
+    return own or rules
 
 
 def _named(rules: Sequence[SiteRule], text: str) -> list[SiteRule]:
