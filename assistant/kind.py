@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from assistant.calculators.outcome import Outcome
 from assistant.model import AnswerStatus, Route
 
+_FIRST = (Route.CALCULATION, Route.LOOKUP, Route.RETRIEVAL)  # of several answers the one made with most care
+
 
 def kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool) -> tuple[AnswerStatus, Route]:
     """How an answer turned out, and how it was made: a rule that is settled names the route, else the search.
@@ -20,4 +22,4 @@ def kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool
     status = AnswerStatus.CONFLICT if conflict else AnswerStatus.ANSWERED
     if not settled:
         return status, Route.LOOKUP if rows else Route.RETRIEVAL
-    return status, Route.CALCULATION if Route.CALCULATION in settled else Route.LOOKUP
+    return status, min(settled, key=_FIRST.index)

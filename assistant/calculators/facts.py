@@ -10,7 +10,7 @@ from corpus.rules import Bound, FactRule
 
 def stated(rule: FactRule) -> Outcome:
     """What the rule says."""
-    return Outcome((rule.says,), (Quoted(rule.clause, rule.words),))
+    return Outcome((rule.says,), (Quoted(rule.clause, rule.words),), stated=True)
 
 
 def is_met(bound: Bound, count: int) -> bool:

@@ -38,13 +38,16 @@ class Outcome:
     choices: tuple[str, ...] = ()
     asks: str | None = None  # the slot that is missing
     unsaid: bool = False  # the text is silent on what was asked: the answer names whom to ask
+    stated: bool = False  # a clause says so in its own words: nothing was computed, and no table looked up
 
     @property
     def route(self) -> Route:
-        """How it was made: computed, or looked up; clarification while a detail is missing."""
+        """How it was made: computed, looked up, or found in a clause; clarification while a detail is missing."""
         if self.asks:
             return Route.CLARIFICATION
-        return Route.CALCULATION if self.calculation else Route.LOOKUP
+        if self.calculation:
+            return Route.CALCULATION
+        return Route.RETRIEVAL if self.stated else Route.LOOKUP
 
 
 def basis_of(rule: Rule, *parts: Basis) -> tuple[Quoted, ...]:

@@ -35,7 +35,7 @@ from assistant.exact.eligibility_topic import (
     YEARS,
     topic_of,
 )
-from assistant.exact.facts import FactReader
+from assistant.exact.facts import FactReader, posted_here
 from assistant.exact.reading import Reader, Reading
 from assistant.exact.work_dates import work_dates
 from assistant.exact.years import is_broken
@@ -53,8 +53,6 @@ _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "�
 _RANKS = ("正高级", "副高级")
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
-_POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我们?|人)?(?P<to>到|去|往)?")
-_HERE = re.compile("这|咱|你们|我市|本地")
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
 _FRESH = re.compile(
     "(刚|才|一)(刚|从)?(大学|学校)?(毕业|入职|参加工作)(?!(那|的|以|之)?(会|时|前|后)|[了有满过]|[一二两三四五六七八九十0-9]+年)|入职报到就|应届"
@@ -89,10 +87,10 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     between = months_between(work.since, work.until) if work.since and work.until and not broken else None
     if between is not None and not any(years for slot, years in served.items() if slot != "other"):
         served["work"] = served["unbroken"] = Served(total=between / _MONTHS)
-    posted_here = _posted_here(reading.text, facts)
-    if posted_here and "origin" in said:
+    posted = posted_here(reading.text, facts)
+    if posted and "origin" in said:
         said.setdefault("person", _FROM_ELSEWHERE)
-    if posted_here is False and said.get("person") == _FROM_ELSEWHERE:
+    if posted is False and said.get("person") == _FROM_ELSEWHERE:
         del said["person"]
     if (lookup := _LOOKUPS.get(said.get("origin", ""))) and "lookup" in said:  # 济南的，查不到
         said.setdefault(lookup, said["lookup"])
@@ -130,14 +128,6 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
     )
-
-
-def _posted_here(text: str, facts: FactReader) -> bool | None:
-    """Whether a private firm posted somebody here (民企派我来) or elsewhere (派到北京); None where it posted nobody."""
-    posted = _POSTED.search(text)
-    if posted is None or posted["to"] is None:
-        return None if posted is None else True
-    return facts.is_ours(text, posted.end()) or _HERE.match(text, posted.end()) is not None
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:
@@ -188,8 +178,8 @@ def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
         return reached(timed, ask.since) if timed and not ask.broken else None
     most = max(len(rule.when) for rule in fitting)
     fitting = [rule for rule in fitting if len(rule.when) == most]
-    if ask.asks_years and (timed := [rule for rule in fitting if rule.allowed and rule.periods]):
-        return years_needed(timed[0])
+    if ask.asks_years and (lasting := [rule for rule in fitting if rule.allowed and rule.periods]):
+        return years_needed(lasting[0])
     outcomes = [verdict(rule, Case(ask.facts, ask.years(rule))) for rule in fitting]
     # one of several ways is enough
     best = min(outcomes, key=_rank)

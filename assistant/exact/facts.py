@@ -45,6 +45,10 @@ class _Said:
     value: str
 
 
+_POSTED = re.compile("(民营|民企|私企|私营)[^。？?！!]{0,24}派(我们?|人)?(?P<to>到|去|往)?")
+_HERE = re.compile("这|咱|你们|我市|本地")
+
+
 class FactReader:
     """Reads facts with the phrases of one corpus; each slot by itself, from the left, what reaches furthest first."""
 
@@ -155,3 +159,11 @@ def _scan(text: str, phrases: _Phrases) -> Iterator[_Said]:
         if value is not None:
             yield _Said(at, end, value)
         at = end
+
+
+def posted_here(text: str, facts: FactReader) -> bool | None:
+    """Whether a private firm posted somebody here (民企派我来) or elsewhere (派到北京); None where it posted nobody."""
+    posted = _POSTED.search(text)
+    if posted is None or posted["to"] is None:
+        return None if posted is None else True
+    return facts.is_ours(text, posted.end()) or _HERE.match(text, posted.end()) is not None

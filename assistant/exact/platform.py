@@ -59,6 +59,7 @@ def answer(ask: FactAsk, book: RuleBook) -> Outcome | None:
     return Outcome(
         tuple(sentence for each in outcomes for sentence in each.said),
         tuple(quoted for each in outcomes for quoted in each.basis),
+        stated=True,
     )
 
 
