@@ -124,7 +124,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(_RANKS),
-        long=_HOW_LONG.search(reading.text) is not None,
+        long=not any(served.values()) and _HOW_LONG.search(reading.text) is not None,
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
     )

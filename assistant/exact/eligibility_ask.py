@@ -34,7 +34,7 @@ class EligibilityAsk:
     both: bool = False  # both ranks of 高级 are asked about
     swapped: bool = False  # it is asked of somebody else than before
     off: Decimal = Decimal(0)  # years broken off, where no others are told
-    long: bool = False  # it is asked how many years it takes
+    long: bool = False  # it is asked how many years it takes, by a turn that tells none
     broken: bool = False  # work was broken off for a time, which no date tells
 
     def __bool__(self) -> bool:
@@ -43,7 +43,7 @@ class EligibilityAsk:
     @property
     def asks_years(self) -> bool:
         """True when it is asked how long it takes, and nobody's years are told to be measured by that."""
-        return self.long and not any(self.served.values()) and self.since is None
+        return self.long and not self.told and self.since is None
 
     @property
     def told(self) -> bool:

@@ -115,6 +115,10 @@ def test_no_character_is_lost(text: str) -> None:
 @pytest.mark.parametrize(
     ("question", "words", "lacks"),
     [
+        ("船舶系列的联系人电话", "船舶 | 正高级船长 | 高级船长", True),
+        ("技工院校教师的座机是多少", "咨询电话5190962", False),
+        ("电话填谁的", "联系方式尽量填写山东省内的手机号码", False),
+        ("要审哪几块内容", "尤其是审核工作经历、专业、学历", False),
         ("公示几天", "公示期不少于5个工作日", False),
         ("审核要多久", "由主管部门审核", True),
         ("要交几份", "双面打印", True),
