@@ -63,7 +63,8 @@ class Homophones:
         if len(piece) > 1 and not is_word:
             for word in self._by_sound.get(alike(piece), ()):
                 if (price := _price(piece, word, costs)) is not None:
-                    yield word, self._cost(word) + price
+                    known = piece in slips  # that it is a slip needs no more proof
+                    yield word, self._cost(word) + (0.0 if known else price)
 
     def _cost(self, word: str) -> float:
         ours = self._counts[word] / self._total

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.calculators.outcome import Outcome
 from assistant.model import AnswerStatus, Route
 
-_FIRST = (Route.CALCULATION, Route.LOOKUP, Route.RETRIEVAL)  # of several answers the one made with most care
+_FIRST = (Route.CALCULATION, Route.LOOKUP, Route.RETRIEVAL)  # of several answers the most exact one
 
 
 def kind(outcomes: Sequence[Outcome], searched: bool, conflict: bool, rows: bool) -> tuple[AnswerStatus, Route]:

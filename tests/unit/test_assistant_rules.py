@@ -19,6 +19,20 @@ def closed() -> HybridRetriever:
 SHIPPED = Assistant(load_corpus(ROOT / "corpus"), closed)
 
 
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [
+        ("密码输错五次锁了，多久能开", Route.RETRIEVAL),  # a clause says so
+        ("word文档能不能直接往上传", Route.RETRIEVAL),
+        ("荣成人社局职称咨询电话", Route.LOOKUP),
+        ("省继续教育平台的网址", Route.LOOKUP),
+        ("三个人报中级一共交多少", Route.CALCULATION),
+    ],
+)
+def test_what_a_clause_states_is_found_and_what_a_table_holds_is_looked_up(question: str, route: Route) -> None:
+    assert SHIPPED.ask(question).route is route
+
+
 def test_what_a_rule_answers_needs_no_index() -> None:
     """A figure is computed, cited and proved without opening an index; what the text leaves open names an office."""
     fee = SHIPPED.ask("初中级各3个人一共多少钱")

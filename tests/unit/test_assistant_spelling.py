@@ -135,6 +135,18 @@ def test_a_figure_that_is_asked_for_must_be_there(question: str, words: str, lac
     assert lacks_figure(question, words) is lacks
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("人社局再哪里办公", "人社局在哪里办公"),
+        ("证书再哪下载", "证书在哪下载"),
+        ("再报一次要多少钱", "再报一次要多少钱"),
+    ],
+)
+def test_a_word_that_the_glossary_names_as_a_slip_is_one(typed: str, meant: str) -> None:
+    assert SPELLING.normal(typed) == meant
+
+
 def test_what_was_taken_for_a_word_is_told() -> None:
     assert SPELLING.changes("名子和職成，wei员会") == (("名子", "名字"), ("职成", "职称"), ("wei", "委"))
     assert SPELLING.changes("中級職稱評審費") == ()
