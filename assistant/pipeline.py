@@ -35,9 +35,9 @@ def _drafted(steps: Steps) -> Runnable[Asked, Answer | Draft]:
     search = Step(steps.retrieve) | Step(steps.weigh)
     from_texts = (
         Step(steps.calculate)
-        | RunnableBranch((steps.is_answered, RunnablePassthrough()), search)
+        | RunnableBranch((Step(steps.is_answered), RunnablePassthrough()), search)
         | RunnableBranch(
-            (steps.is_uncovered, Step(steps.decline)),
+            (Step(steps.is_uncovered), Step(steps.decline)),
             Step(steps.compose) | Step(steps.cite) | Step(steps.draft),
         )
     )
@@ -45,7 +45,9 @@ def _drafted(steps: Steps) -> Runnable[Asked, Answer | Draft]:
         Step(steps.understand)
         | Step(steps.approvals.look)
         | RunnableBranch(
-            (steps.is_settled, Step(steps.reply)), (steps.approvals.found, Step(steps.approvals.answer)), from_texts
+            (Step(steps.is_settled), Step(steps.reply)),
+            (Step(steps.approvals.found), Step(steps.approvals.answer)),
+            from_texts,
         )
     )
 

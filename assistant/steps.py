@@ -47,6 +47,8 @@ from corpus.structure import Structure
 if TYPE_CHECKING:
     from index.model import Hit
 
+_RECENT = 16  # questions in hand at once, and the parts of each
+
 
 class Steps:
     """The steps over one corpus. The index is opened when the first question needs a search."""
@@ -71,7 +73,10 @@ class Steps:
         self._anaphora = Anaphora(corpus)
         self.wording = Wording(corpus)
         self.contrasts = Contrasts(self._desk.facts)
-        self._from_desk = lru_cache(maxsize=4)(self._desk.answer)  # tried before the search, and again in the chain
+        # tried before the search, and again in the chain
+        self.understand = lru_cache(maxsize=_RECENT)(self._understood)
+        self.calculate = lru_cache(maxsize=_RECENT)(self._calculated)
+        self._from_desk = lru_cache(maxsize=_RECENT)(self._desk.answer)
         self._opener = search
 
     @cached_property
@@ -96,7 +101,7 @@ class Steps:
         turn = self.calculate(turn)
         return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
 
-    def understand(self, asked: Asked) -> Turn:
+    def _understood(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""
         return Turn(understand(asked.question, asked.conversation, self.places, self.spelling, self._anaphora))
 
@@ -112,7 +117,7 @@ class Steps:
         text = "\n\n".join([reply.text, *notes(turn.understanding)])
         return replace(self._answer(turn, reply.status, reply.route, text), confidence=1.0)
 
-    def calculate(self, turn: Turn) -> Turn:
+    def _calculated(self, turn: Turn) -> Turn:
         """Answer from rules what rules answer, each question by itself."""
         read = turn.understanding
         district = read.district.name if read.district else None
@@ -149,6 +154,8 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         rewritten, waited = rewriting(read, self._generator, self._names)
+        unanswered = [inquiry.query for inquiry in turn.inquiries if not inquiry.outcomes]
+        self._search.expect([*unanswered, *self._weighing.ahead(turn)])
         inquiries = [
             inquiry
             if inquiry.outcomes

@@ -49,6 +49,19 @@ class Weighing:
         )
         return replace(turn, inquiries=tuple(covered or each[:1]), uncovered=uncovered)
 
+    def ahead(self, turn: Turn) -> list[str]:
+        """What weighing the turn's inquiries will search for besides them, as far as their words show."""
+        read = turn.understanding
+        if read.joined:
+            return [read.text] if names_a_matter(read.text) else []
+        return [piece for piece in self._pieces(turn) if not self.from_desk(piece, turn)]
+
+    @staticmethod
+    def _pieces(turn: Turn) -> tuple[str, ...]:
+        """The questions of a turn that are joined by commas; none where one of them names nothing."""
+        pieces = strung(turn.understanding.query, loosely=True) if len(turn.inquiries) == 1 else ()
+        return pieces if 1 < len(pieces) <= MOST_QUESTIONS and all(map(names_a_matter, pieces)) else ()
+
     def _sure(self, inquiries: list[Inquiry]) -> list[Inquiry]:
         return [inquiry for inquiry in inquiries if self.search.is_sure(inquiry)]
 
@@ -109,8 +122,8 @@ class Weighing:
 
         One of them must be what the whole found: else a comma inside of one question was taken for one between two.
         """
-        pieces = strung(turn.understanding.query, loosely=True)
-        if whole.outcomes or not 1 < len(pieces) <= MOST_QUESTIONS or not all(map(names_a_matter, pieces)):
+        pieces = self._pieces(turn)
+        if whole.outcomes or not pieces:
             return [whole]
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
         each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]

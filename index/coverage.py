@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.ids import ClauseId
 from index.lexical import LexicalIndex
 from index.model import Chunk
-from index.segment import normalise
+from index.segment import Segmenter, normalise
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Coverage:
 
     def terms(self, text: str) -> frozenset[str]:
         """The distinct terms of any text."""
-        return frozenset(self.lexical.segmenter.terms(text))
+        return _terms(self.lexical.segmenter, text)
 
     def clause_terms(self, clause: ClauseId) -> frozenset[str]:
         """The distinct terms of a clause, its headings and its typical questions."""
@@ -61,3 +62,8 @@ class Coverage:
             texts = [normalise(chunk.text) for chunk in self.chunks.get(clause, ())]
             self._sets[clause] = frozenset().union(*map(self.terms, texts))
         return self._sets[clause]
+
+
+@lru_cache(maxsize=1024)  # a question, its candidate clauses and their typical questions come up again and again
+def _terms(segmenter: Segmenter, text: str) -> frozenset[str]:
+    return frozenset(segmenter.terms(text))

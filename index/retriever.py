@@ -11,16 +11,17 @@ import numpy.typing as npt
 from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
-from index.embedder import Embedder, Vectors
+from index.embedder import Embedder
 from index.examples import Company, ExampleIndex
 from index.fusion import Scores, Voices, fused, ranked
 from index.lexical import LexicalIndex
 from index.model import Asked, Chunk, ChunkKind, Hit, Window
+from index.query_vectors import QueryVectors
 
 WORD_WEIGHT = 0.3  # chosen on eval/calibration: one setting for every corpus (eval/README.md)
 
 _NEAREST_ASKED = 3
-_RECENT = 16  # question vectors kept: those being answered
+_RECENT = 16  # questions whose cosines are kept: those being answered
 Positions = npt.NDArray[np.intp]
 
 
@@ -54,7 +55,7 @@ class HybridRetriever:
         self.corpus = corpus
         self._examples = examples
         # a question is scored, and compared with the examples: it is embedded once
-        self._vector = lru_cache(maxsize=_RECENT)(self._embedded)
+        self._vectors = QueryVectors(embedder)
         self._near = lru_cache(maxsize=_RECENT)(self._similarities)
         self.lexical = lexical
         self._chunks = chunks
@@ -67,6 +68,7 @@ class HybridRetriever:
         owners = np.array([position[chunk.clause_id] for chunk in chunks], dtype=np.intp)
         worded = np.array([chunk.worded for chunk in chunks])
         self._asked = np.flatnonzero([chunk.kind is ChunkKind.QUESTION for chunk in chunks])
+        self._stretches = np.flatnonzero([chunk.kind is ChunkKind.WINDOW for chunk in chunks])
         self.coverage = Coverage.of(lexical, (chunk for chunk in chunks if chunk.worded))
         own_text = np.array([chunk.kind is not ChunkKind.QUESTION for chunk in chunks])
         self._voices = Voices.of(owners, own_text, len(self._clauses))
@@ -111,20 +113,20 @@ class HybridRetriever:
 
     def company(self, query: str) -> Company:
         """The typical questions and the examples of what is not answered that stand around a query."""
-        return self._examples.company(query, self._vector(query), self._near(query)[self._asked])
+        return self._examples.company(query, self._vectors.of(query), self._near(query)[self._asked])
 
     def forget(self) -> None:
         """Keep no question vectors: who measures wants every question embedded."""
-        self._vector.cache_clear()
+        self._vectors.forget()
         self._near.cache_clear()
 
-    def _embedded(self, query: str) -> Vectors:
-        vector: Vectors = self._embedder.queries([query])[0]
-        return vector
+    def expect(self, queries: Sequence[str]) -> None:
+        """Embed at once what is about to be searched for."""
+        self._vectors.together(queries)
 
     def _similarities(self, query: str) -> Scores:
         """The cosine of every chunk with a query."""
-        return self._dense.scores(self._vector(query))
+        return self._dense.scores(self._vectors.of(query))
 
     def allowed(self, district: str | None, on: date | None) -> Positions:
         """Positions of the clauses that may be cited to somebody of that district, on that day."""
@@ -152,19 +154,16 @@ class HybridRetriever:
     def _windows(self, position: int, scores: Scores) -> tuple[Window, ...]:
         """The windows of a clause with their cosines; none when it is one short chunk."""
         return tuple(
-            Window(chunk.start, chunk.end, float(scores[index]))
-            for index in self._chunk_range(position)
-            if (chunk := self._chunks[index]).kind is ChunkKind.WINDOW
+            Window(self._chunks[index].start, self._chunks[index].end, float(scores[index]))
+            for index in self._stretches[slice(*np.searchsorted(self._stretches, self._span(position)))]
         )
 
     def _nearest_asked(self, position: int, scores: Scores) -> tuple[Asked, ...]:
         """The typical questions of a clause that are nearest in meaning, nearest first."""
-        found = [
-            Asked(chunk.text, float(scores[index]))
-            for index in self._chunk_range(position)
-            if (chunk := self._chunks[index]).kind is ChunkKind.QUESTION
-        ]
-        return tuple(sorted(found, key=lambda asked: -asked.similarity)[:_NEAREST_ASKED])
+        asked = self._asked[slice(*np.searchsorted(self._asked, self._span(position)))]
+        nearest = asked[ranked(scores[asked], _NEAREST_ASKED)]
+        return tuple(Asked(self._chunks[index].text, float(scores[index])) for index in nearest)
 
-    def _chunk_range(self, position: int) -> range:
-        return range(int(self._bounds[position]), int(self._bounds[position + 1]))
+    def _span(self, position: int) -> Positions:
+        """Where the chunks of a clause begin and where those of the next do."""
+        return self._bounds[position : position + 2]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from assistant.calculators.outcome import InvalidInputError, Outcome
@@ -37,6 +38,7 @@ _SHORTEST = 5  # characters of a question of its own beside another
 _CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
 _LOOKED_UP = (titles.TOPIC, offices.TOPIC)
 _ALIKE = {fees.TOPIC, hours.TOPIC}  # the same everywhere and for everybody
+_RECENT = 64  # stretches of the questions in hand
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 
 
@@ -56,6 +58,7 @@ class Desk:
         self._corpus = corpus
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = topics_of(corpus, self._reader, self.facts, places, levels_of, table)
+        self._asked = lru_cache(maxsize=_RECENT)(self._topics_asked)  # the same stretches are looked at again and again
 
     def answer(
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
@@ -190,8 +193,8 @@ class Desk:
         """True for a stretch that only goes on with what a text asks."""
         return any(topic.goes_on(reading) for topic in self._asked(self._reader.read(text)))
 
-    def _asked(self, reading: Reading) -> list[Topic]:
-        return [topic for topic in self._topics if topic.asked(reading)]
+    def _topics_asked(self, reading: Reading) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self._topics if topic.asked(reading))
 
     def _told(self, text: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """What a turn tells the next that asks nothing (公需课刷了五十个学时), or only names its topic.
