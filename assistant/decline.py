@@ -13,6 +13,7 @@ from index.examples import Company
 
 _LOOKED_AT = 3
 _PLAINLY_NOT_ANSWERED = -0.25  # of the wording: what is answered lies above 0
+_NO_QUESTION = (Label.SMALL_TALK, Label.MEANINGLESS, Label.INSULT, Label.DISTRESS)
 _STATUS: Mapping[Label, AnswerStatus] = {
     Label.UNCOVERED: AnswerStatus.NO_SOURCE,
     Label.ATTACK: AnswerStatus.BLOCKED,
@@ -67,6 +68,8 @@ def why_not(company: Company | None, off_topic: bool) -> Label:
     worded = company.worded.why_not if company else None
     if worded is not None and worded is not Label.ATTACK and worded in near[1:]:  # two signs against one
         label = worded
+    if label in _NO_QUESTION and near.count(label) == 1 and company and company.worded.margin > 0:
+        label = Label.UNCOVERED  # 谁过了谁没过，上哪儿看 is worded like a question of ours
     if company and _is_attack(company):
         label = Label.ATTACK
     elif label is Label.ATTACK:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.cues import part
 from assistant.homophones import Homophones
 from assistant.latin import Latin
 from assistant.sound import syllable
@@ -43,7 +44,7 @@ class Spelling:
 
     def normal(self, text: str) -> str:
         """The text with ordinary characters and our words spelled right."""
-        return "".join(meant for _, meant in self._pieces(text))
+        return self._asking("".join(meant for _, meant in self._pieces(text)))
 
     def changes(self, text: str) -> tuple[tuple[str, str], ...]:
         """What was taken for which word of ours, in order, each once; another script is no change."""
@@ -61,6 +62,12 @@ class Spelling:
                 at = run.end()
         yield from self._by_word(plain[at:])
 
+    @staticmethod
+    def _asking(text: str) -> str:
+        """A text with 那 read as 哪 where it would ask nothing otherwise (评审结果在那里公示)."""
+        meant = part("that_for_which").sub("哪", text)
+        return text if meant == text or part("asks").search(text.replace("那几", "")) else meant
+
     def _respelled(self, text: str) -> str:
         return "".join(meant for _, meant in self._by_word(text))
 
@@ -71,7 +78,8 @@ class Spelling:
         if not doubtful:
             yield text, text
             return
-        slips = {word for word, beside in self._slips.items() if not beside or any(map(text.__contains__, beside))}
+        slips = {word: not near or any(map(text.__contains__, near)) for word, near in self._slips.items()}
+        slips |= dict.fromkeys(self._corpus.namesakes, False)
         read = dict(zip(doubtful, self._homophones.meant(doubtful, slips), strict=True))
         for run in runs:
             yield from read.get(run, [(run, run)])
@@ -122,7 +130,8 @@ class Spelling:
     def _homophones(self) -> Homophones:
         called = (name for district in self._corpus.districts for name in (district.name, *district.aliases))
         places = (name for name in called if name in self._known)  # the others may be slips themselves
-        return Homophones(_HAN_RUN.findall(self._known), (*self._words, *places))
+        named = (*self._words, *self._corpus.characters, *places)
+        return Homophones(_HAN_RUN.findall(self._known), named, self._corpus.lookalikes)
 
     @cached_property
     def _pairs(self) -> frozenset[str]:

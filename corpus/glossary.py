@@ -11,12 +11,15 @@ FILE_NAME = "glossary.yaml"
 
 
 class Glossary(BaseModel):
-    """Terms kept whole when words are cut, words that are misspelled, and what people and English call them."""
+    """Terms kept whole when words are cut, what is misspelled and how, and what people and English call things."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: list[str] = Field(default_factory=list)
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
+    characters: list[Annotated[str, Field(min_length=1, max_length=1)]] = Field(default_factory=list)
+    lookalikes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
+    namesakes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     slips: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
     synonyms: dict[str, list[Annotated[str, Field(min_length=1)]]] = Field(default_factory=dict)
     english: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)

@@ -134,6 +134,9 @@ class Corpus:
     examples: Mapping[Label, tuple[str, ...]] = field(default_factory=dict)  # of what is not answered
     terms: tuple[str, ...] = ()  # official terms and names, for word segmentation
     spelling: tuple[str, ...] = ()  # words that are recognised when they are misspelled
+    characters: tuple[str, ...] = ()  # words of one character, of which that holds, too
+    lookalikes: tuple[str, ...] = ()  # characters that look alike, together
+    namesakes: tuple[str, ...] = ()  # what only sounds like a word of ours
     slips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # everyday words → beside what they are slips
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word of ours → what people say for it
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # Chinese word → what it is called there

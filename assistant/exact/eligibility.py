@@ -124,7 +124,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(_RANKS),
-        long=not any(served.values()) and _HOW_LONG.search(reading.text) is not None,
+        long=all(years.total is None and years.after is None for years in served.values())
+        and _HOW_LONG.search(reading.text) is not None,
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
     )
