@@ -53,6 +53,11 @@ class InContext:
     glued: str = ""
 
 
+def last_turn(query: str) -> str:
+    """What the last turn says in a question that holds the turns before it, too (see `in_context`)."""
+    return query.rpartition(_BETWEEN_TURNS)[2]
+
+
 def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     """A question as it would be asked without the turns before it.
 

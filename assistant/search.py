@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.conversation import last_turn
 from assistant.cues import part
 from assistant.decline import why_not
 from assistant.elsewhere import Elsewhere
@@ -14,6 +15,7 @@ from assistant.figures import lacks_figure
 from assistant.following import own_words, without_fillers
 from assistant.turn import Inquiry
 from assistant.understand import seeks_office, seeks_site, without_interrogatives
+from assistant.unsaid import Unsaid
 from assistant.wording import Wording
 from corpus.examples import Label
 from corpus.ids import ClauseId
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from index.retriever import HybridRetriever
 
 HITS = 10
+_ALL = 10_000  # clauses: more than any corpus has
+_OWN = 0.5  # how much a follow-up by itself says, beside what it says behind the question before
 _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
 _TELLING = 4.0  # informativeness of a word that not every row of a table has
 _SAYS_NOTHING = (Label.SMALL_TALK, Label.MEANINGLESS)
@@ -44,11 +48,13 @@ def found(
     district: str | None,
     on: date | None,
     rewritten: str | None = None,
+    own: str | None = None,
 ) -> Inquiry:
     """The inquiry with its hits, and the examples near it.
 
     The texts are searched for `rewritten`, where there is one; all else is judged by the question itself, without
     what is only said around it.
+    Of the clauses found for a follow-up behind the question before, those come first that its `own` words find, too.
     Offices and web addresses are left out where none is sought: a place that somebody is from, or a
     platform that is spoken of, only leads to them.
     """
@@ -65,6 +71,9 @@ def found(
         # 想再评个同级的畜牧师 only names one
         unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
+    if own and names_a_matter(own):
+        alone = {hit.clause.id: hit.score for hit in retriever.search(without_fillers(own), district, on, _ALL)}
+        hits = sorted(hits, key=lambda hit: -(hit.score + _OWN * alone.get(hit.clause.id, 0.0)))
     return replace(inquiry, hits=tuple(hits), company=retriever.company(asked))
 
 
@@ -97,6 +106,7 @@ class Search:
     composer: "Composer"
     model: "ConfidenceModel"
     elsewhere: Elsewhere
+    unsaid: Unsaid
     wording: Wording
 
     def expect(self, queries: Sequence[str]) -> None:
@@ -159,6 +169,8 @@ class Search:
         return nearer >= _NEARER and not outweighed
 
     def _confidence(self, inquiry: Inquiry) -> float:
+        if self.unsaid.asked(last_turn(inquiry.query)):
+            return 0.0
         if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self.elsewhere.asked(inquiry.query):
             return 0.0
         return self.model.probability(evidence(inquiry, self.retriever))

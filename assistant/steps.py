@@ -159,7 +159,14 @@ class Steps:
         inquiries = [
             inquiry
             if inquiry.outcomes
-            else found(inquiry, self._search.retriever, district, read.question.on, rewritten)
+            else found(
+                inquiry,
+                self._search.retriever,
+                district,
+                read.question.on,
+                rewritten,
+                read.text if read.joined else None,
+            )
             for inquiry in turn.inquiries
         ]
         return replace(turn, inquiries=tuple(inquiries), waited=waited)

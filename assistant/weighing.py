@@ -65,10 +65,10 @@ class Weighing:
     def _sure(self, inquiries: list[Inquiry]) -> list[Inquiry]:
         return [inquiry for inquiry in inquiries if self.search.is_sure(inquiry)]
 
-    def _found(self, query: str, turn: Turn) -> Inquiry:
+    def _found(self, query: str, turn: Turn, own: str | None = None) -> Inquiry:
         read = turn.understanding
         district = read.district.name if read.district else None
-        return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on))
+        return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on, own=own))
 
     def _in_our_words(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
         """A question that finds nothing, asked once more in the words of the texts (起码 → 最少)."""
@@ -102,7 +102,7 @@ class Weighing:
             leans = length <= SHORT and (alone.confidence < DOUBTFUL or far)
         if not leans:
             return alone
-        behind = self._found(turn.understanding.glued, turn)
+        behind = self._found(turn.understanding.glued, turn, turn.understanding.text)
         if self.search.is_another_matter(alone, behind.confidence):
             return alone
         return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone

@@ -21,6 +21,7 @@ class Glossary(BaseModel):
     lookalikes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     namesakes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     slips: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
+    unsaid: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     synonyms: dict[str, list[Annotated[str, Field(min_length=1)]]] = Field(default_factory=dict)
     english: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
 

@@ -80,6 +80,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         spelling=tuple(glossary.spelling),
         characters=tuple(glossary.characters),
         lookalikes=tuple(glossary.lookalikes),
+        unsaid=tuple(glossary.unsaid),
         namesakes=tuple(glossary.namesakes),
         slips={typed: tuple(beside) for typed, beside in glossary.slips.items()},
         synonyms={word: tuple(said) for word, said in glossary.synonyms.items()},

@@ -1,0 +1,49 @@
+"""Matters on which the texts say nothing are told from what they do say."""
+
+import pytest
+
+from assistant.unsaid import Unsaid
+from corpus.loader import load_corpus
+from corpus.model import Corpus
+from tests.conftest import ROOT
+
+CORPUS = load_corpus(ROOT / "corpus")
+UNSAID = Unsaid(CORPUS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "评审费能开发票吗",
+        "没评上钱退不退",
+        "走认定要交多少钱",
+        "评不上可以申诉吗",
+        "2019年中级评审费收多少",
+        "威海能评哪些高级专业",
+    ],
+)
+def test_a_matter_that_no_text_speaks_of_is_known(text: str) -> None:
+    assert UNSAID.asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我怕答辩，能不能走认定",
+        "材料被退回来怎么补正",
+        "单位不给报销，中级评审费多少",
+        "2019年毕业的本科能认定什么",
+        "公需课差多少分",
+    ],
+)
+def test_one_told_by_the_way_is_not_asked_about(text: str) -> None:
+    assert not UNSAID.asked(text)
+
+
+def test_nothing_is_unsaid_that_a_typical_question_asks() -> None:
+    asked = [question for questions in CORPUS.questions.values() for question in questions]
+    assert [question for question in asked if UNSAID.asked(question)] == []
+
+
+def test_a_corpus_without_a_glossary_leaves_nothing_unsaid() -> None:
+    assert not Unsaid(Corpus(root="", documents=())).asked("答辩几分钟")
