@@ -12,7 +12,15 @@ from functools import cached_property
 from assistant.cite import Extract
 from assistant.contrast import Contrasts
 from assistant.cues import part
-from assistant.extract import answering_spans, document_sentence, first_sentence, item_title, last_sentence, quotable
+from assistant.extract import (
+    answering_spans,
+    document_sentence,
+    first_sentence,
+    item_title,
+    last_sentence,
+    quotable,
+    sentence_with,
+)
 from assistant.figure_first import figure_of
 from assistant.messages import message
 from assistant.places import Places
@@ -147,7 +155,8 @@ class Composer:
         best = hits[0]
         if not wanted or not (spoken := levels_named(best.clause.text)) or wanted & spoken:
             return best
-        siblings = [hit for hit in hits[1:] if hit.clause.headings == best.clause.headings]
+        near = [hit for hit in hits[1:] if hit.score >= _TIED_SHARE * best.score]
+        siblings = [hit for hit in near if hit.clause.headings == best.clause.headings]
         return next((hit for hit in siblings if wanted <= levels_named(hit.clause.text)), best)
 
     def _tied(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -232,6 +241,11 @@ class Composer:
 
     def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
         spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)
+        if part("company").search(query):
+            own = sentence_with(hit.clause, part("for_companies"))  # 非事业单位可…参照执行
+            spans = sorted(
+                spans if own is None or any(a <= own[0] and own[1] <= b for a, b in spans) else [*spans, own]
+            )
         return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
 
     def _next_step(self, query: str, best: Hit) -> list[Line]:

@@ -84,9 +84,14 @@ def last_sentence(clause: Clause) -> Span:
 
 def document_sentence(clause: Clause) -> Span | None:
     """The first sentence of a clause that names a document by its number, or None."""
+    return sentence_with(clause, document_number())
+
+
+def sentence_with(clause: Clause, words: re.Pattern[str]) -> Span | None:
+    """The first sentence of a clause in which some words stand, or None."""
     start, end = quotable(clause)
-    spans = [(start + a, start + b) for a, b in sentence_spans(clause.text[start:end])]
-    return next((_trimmed(clause.text, a, b) for a, b in spans if document_number().search(clause.text, a, b)), None)
+    spans = ((start + a, start + b) for a, b in sentence_spans(clause.text[start:end]))
+    return next((_trimmed(clause.text, a, b) for a, b in spans if words.search(clause.text, a, b)), None)
 
 
 def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool = False) -> list[Span]:

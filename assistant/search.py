@@ -39,6 +39,7 @@ _CLEARLY_NEARER = 0.02
 _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
+_A_WORD = 2  # characters
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
@@ -71,7 +72,7 @@ def found(
         # 想再评个同级的畜牧师 only names one
         unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
-    if own and names_a_matter(own):
+    if own and len(own_words(without_interrogatives(own))) >= _A_WORD:
         alone = {hit.clause.id: hit.score for hit in retriever.search(without_fillers(own), district, on, _ALL)}
         hits = sorted(hits, key=lambda hit: -(hit.score + _OWN * alone.get(hit.clause.id, 0.0)))
     return replace(inquiry, hits=tuple(hits), company=retriever.company(asked))

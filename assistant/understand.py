@@ -18,6 +18,7 @@ from corpus.model import District
 
 LONGEST = 4000  # characters
 MOST_QUESTIONS = 6  # answered in one go; the asker is told of the rest
+_NO_WORD = re.compile(r"[^\w]+")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BREAK = re.compile(
     r"[？?]+|(?:另外|还有就是|再就是|顺便问一下|顺便问下|再问一下)[，,]?"
@@ -260,7 +261,17 @@ def _canned(text: str) -> Reply | None:
     for name in ("greeting", "thanks", "farewell", "identity"):
         if whole(name).fullmatch(_bare(text)):
             return Reply(AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{name}"))
-    return None
+    kinds = [_courtesy(piece) for piece in _NO_WORD.split(text.lower()) if piece]
+    if None in kinds or not set(kinds) - {"content"}:
+        return None
+    return Reply(
+        AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{'farewell' if 'farewell' in kinds else 'thanks'}")
+    )
+
+
+def _courtesy(piece: str) -> str | None:
+    """Which courtesy a stretch between marks is (好嘞，没别的事了，再见 has three), or None."""
+    return next((name for name in ("farewell", "thanks", "praise", "content") if whole(name).fullmatch(piece)), None)
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from assistant.exact.reading import Reading
 
 _FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
 _BARE_YEARS = re.compile(
-    "[那要如果是的话,，]*(?P<years>[二两三四五六七八九十0-9]+年)(一共|总共|合计|加起来)?(呢|的呢|的话呢|多少)?[?？]?"
+    "[那要如果是的话,，]*(?P<years>[二两三四五六七八九十0-9]+年)(一共|总共|合计|加起来)?(呢|的呢?|的话呢?|多少)?[?？]?"
 )  # 三年呢
 _MOST_YEARS = 40  # more is a date, or nobody's working life
 
