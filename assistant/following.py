@@ -23,7 +23,8 @@ def corrected(text: str) -> str | None:
     if instead is not None:
         return instead["right"]
     misstated = following("misstated").match(whole)
-    if misstated is not None:  # 专业课记错了，是58 puts 专业课58 in place
+    # 专业课记错了，是58 puts 专业课58 in place; 姓名填错了，自己能改吗 asks
+    if misstated is not None and part("asks").search(misstated["right"]) is None:
         return f"{misstated['what']}{misstated['right']}"
     opening = following("correction").match(whole)
     rest = whole[opening.end() :].strip(" ，,。") if opening else whole
