@@ -24,6 +24,7 @@ _HALF = 2.0  # times that they must have it for half of that
 _FREQUENT = 1000  # times that ordinary writing is taken to have a word of the glossary, where texts are cut
 _NAMED = 20  # times that a word of the glossary counts besides
 _CHANCE = 1e-8  # of any character at all
+_NEVER = 1e-30  # of a word that is written nowhere
 _OFTEN = 2  # times that a word must stand in our texts to be what was meant
 _NEAR = 5  # words within which another is beside one
 _TELLING = 1.5  # how much more often than by chance two words must stand beside each other, as a logarithm
@@ -45,12 +46,13 @@ class _Costs:
     other_tone: float
     alike_only: float  # with a sound that is only like it
     particle: float = 1.0  # a character that is mostly itself
+    numeral: float = 2.5
     word: float = 5.0  # what is a word as it stands
     beside: float = 2.0  # the same, where our texts have what was meant beside another word of the sentence
 
 
-_CAREFUL = _Costs(one=4.25, two=2.5, toned=4.5, other_tone=6.6, alike_only=8.0)
-_SLIPPING = _Costs(one=4.25, two=1.0, toned=3.2, other_tone=5.3, alike_only=6.7)  # of somebody who has slipped before
+_CAREFUL = _Costs(one=4.25, two=2.5, toned=4.5, other_tone=5.5, alike_only=8.0)
+_SLIPPING = _Costs(one=2.0, two=1.0, toned=3.2, other_tone=4.2, alike_only=6.7)  # of somebody who has slipped before
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Homophones:
     def _follows(self, before: str, word: str) -> float:
         """What a word costs behind another: the logarithm of how rarely it stands there."""
         alone = _OURS * self._counts[word] / self._total + (1 - _OURS) * frequency(word) / all_words()
-        alone += _CHANCE if len(word) == 1 else math.ulp(0.0)
+        alone += _CHANCE if len(word) == 1 else _NEVER
         known = self._counts[before]
         weight = _PAIRED * known / (known + _HALF)
         behind = self._behind[before, word] / known if known else 0.0
@@ -153,8 +155,12 @@ class Homophones:
         for typed, meant in zip(piece, word, strict=True):
             if typed == meant:
                 continue
-            if typed in _NUMERALS or (len(word) == 1 and typed in _PARTICLES):
+            if len(word) == 1 and typed in _PARTICLES | _NUMERALS:
                 return None
+            if typed in _NUMERALS:  # 乳三 is Rushan, 三年 and 四年 are not each other
+                if meant in _NUMERALS:
+                    return None
+                price += costs.numeral
             if meant in self._twins.get(typed, ()) or readings(typed)[0] == readings(meant)[0]:
                 price += costs.toned
             elif set(syllables(typed)) & set(syllables(meant)):

@@ -39,6 +39,7 @@ _CLEARLY_NEARER = 0.02
 _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
+_NEARLY = 0.75  # of the best hit's score
 _A_WORD = 2  # characters
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
@@ -121,7 +122,22 @@ class Search:
 
     def weighed(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
-        return replace(inquiry, confidence=1.0 if inquiry.outcomes else self._confidence(inquiry))
+        if inquiry.outcomes:
+            return replace(inquiry, confidence=1.0)
+        inquiry = self._with_figure_first(inquiry)
+        return replace(inquiry, confidence=self._confidence(inquiry))
+
+    def _with_figure_first(self, inquiry: Inquiry) -> Inquiry:
+        """The hits, first one with a figure of the kind that is asked for, where it was found nearly as well."""
+        if not self._lacks_figure(inquiry):
+            return inquiry
+        for hit in inquiry.hits[1:]:
+            if hit.score < _NEARLY * inquiry.hits[0].score:
+                break
+            others = tuple(other for other in inquiry.hits if other is not hit)
+            if not self._lacks_figure(found := replace(inquiry, hits=(hit, *others))):
+                return found
+        return inquiry
 
     def is_sure(self, inquiry: Inquiry) -> bool:
         """True when the inquiry is worth answering."""

@@ -16,7 +16,8 @@ class Topic(BaseModel):
     """When a question is about something that rules answer.
 
     It says one of the `cues`, and of `needs` one, too, or gives a value of one of its `slots`; what stands
-    in `unless` shows that it asks about something else, `despite` a phrase that only looks so; with `time_left`
+    in `unless` shows that it asks about something else, `despite` a phrase that only looks so, and `never` does
+    wherever it stands, also where nothing is asked (走直通车，学时不够行吗); with `time_left`
     words for the time still missing (还得等多久) only look so, too. A number in a text is # here (收# for 收360).
     """
 
@@ -27,6 +28,7 @@ class Topic(BaseModel):
     slots: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     time_left: bool = False
 
 

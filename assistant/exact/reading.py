@@ -142,6 +142,8 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
 
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
+    if any(word in reading.text for word in topic.never):
+        return True
     pieces = segments(reading.text)
     behind = [
         f"{before}，{piece}" if len(piece) <= _TINY else piece
