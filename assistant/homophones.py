@@ -158,7 +158,7 @@ class Homophones:
             if len(word) == 1 and typed in _PARTICLES | _NUMERALS:
                 return None
             if typed in _NUMERALS:  # 乳三 is Rushan, 三年 and 四年 are not each other
-                if meant in _NUMERALS:
+                if meant in _NUMERALS or set(piece) <= _NUMERALS:
                     return None
                 price += costs.numeral
             if meant in self._twins.get(typed, ()) or readings(typed)[0] == readings(meant)[0]:

@@ -156,7 +156,7 @@ class Search:
             return Label.UNCOVERED  # 评委会办公室怎么联系: about titles, and not in the texts
         if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
             label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
-        asks_figure = bool(inquiry.hits) and self._lacks_figure(inquiry)
+        asks_figure = any(self._lacks_figure(replace(inquiry, hits=(hit,))) for hit in inquiry.hits)
         return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
 
     def _is_fair(self, inquiry: Inquiry) -> bool:

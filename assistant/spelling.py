@@ -96,6 +96,8 @@ class Spelling:
         """
         if letters in _FOREIGN or not _HAN.search(f"{before}{after}"):
             return None
+        if letters in self._corpus.initials:
+            return self._corpus.initials[letters]
         if letters in self._by_letters:
             return self._by_letters[letters]
         return max(

@@ -19,6 +19,7 @@ class Glossary(BaseModel):
     spelling: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     characters: list[Annotated[str, Field(min_length=1, max_length=1)]] = Field(default_factory=list)
     lookalikes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
+    initials: dict[str, list[Annotated[str, Field(min_length=2, pattern="^[a-z]+$")]]] = Field(default_factory=dict)
     namesakes: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)
     slips: dict[str, list[Annotated[str, Field(min_length=2)]]] = Field(default_factory=dict)
     unsaid: list[Annotated[str, Field(min_length=2)]] = Field(default_factory=list)

@@ -81,6 +81,7 @@ def _curated(folder: Path, complain: Complain) -> Corpus:
         characters=tuple(glossary.characters),
         lookalikes=tuple(glossary.lookalikes),
         unsaid=tuple(glossary.unsaid),
+        initials={letters: word for word, typed in glossary.initials.items() for letters in typed},
         namesakes=tuple(glossary.namesakes),
         slips={typed: tuple(beside) for typed, beside in glossary.slips.items()},
         synonyms={word: tuple(said) for word, said in glossary.synonyms.items()},

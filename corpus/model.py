@@ -137,6 +137,7 @@ class Corpus:
     characters: tuple[str, ...] = ()  # words of one character, of which that holds, too
     lookalikes: tuple[str, ...] = ()  # characters that look alike, together
     unsaid: tuple[str, ...] = ()  # patterns of matters on which the texts say nothing
+    initials: Mapping[str, str] = field(default_factory=dict)  # letters → the word that they are typed for
     namesakes: tuple[str, ...] = ()  # what only sounds like a word of ours
     slips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # everyday words → beside what they are slips
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word of ours → what people say for it

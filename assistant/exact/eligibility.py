@@ -124,11 +124,15 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(_RANKS),
-        long=all(years.total is None and years.after is None for years in served.values())
-        and _HOW_LONG.search(reading.text) is not None,
+        long=all(_only_trained(years) for years in served.values()) and _HOW_LONG.search(reading.text) is not None,
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
     )
+
+
+def _only_trained(years: Served) -> bool:
+    """True where no more is told than that the internship is over: how long it takes after that is asked."""
+    return years.total is None and years.after is None and (years.internship is None or years.internship >= 1)
 
 
 def _without_when(reading: Reading, reader: Reader) -> Reading:
