@@ -40,6 +40,7 @@ _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
 _NEARLY = 0.75  # of the best hit's score
+_SEVERAL, _TWICE = 3, 2  # examples looked at, and those that settle it
 _A_WORD = 2  # characters
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
@@ -157,7 +158,8 @@ class Search:
         if label is Label.ATTACK and part("wanting").search(inquiry.query) is None:
             label = Label.UNCOVERED  # nobody else is named and nothing is wanted of us
         asks_figure = any(self._lacks_figure(replace(inquiry, hits=(hit,))) for hit in inquiry.hits)
-        return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING else label
+        near = [one.label for one in inquiry.company.kin[:_SEVERAL]] if inquiry.company else []
+        return Label.UNCOVERED if asks_figure and label in _SAYS_NOTHING and near.count(label) < _TWICE else label
 
     def _is_fair(self, inquiry: Inquiry) -> bool:
         """True when a fair question on our subject is as near as a clause would have to be."""

@@ -83,6 +83,8 @@ class Weighing:
 
         Where that finds nothing, the follow-up by itself: 自由职业，没单位，怎么报呢 only ends like an aside.
         """
+        if self.search.unsaid.asked(turn.understanding.text):
+            return [inquiry if inquiry.outcomes else replace(inquiry, confidence=0.0) for inquiry in each]
         if self._sure(each) and not names_a_matter(turn.understanding.text):
             return each
         alone = self._found(turn.understanding.text, turn)
@@ -100,7 +102,7 @@ class Weighing:
         if sure:
             far = bool(alone.hits) and alone.hits[0].similarity < FAR
             leans = length <= SHORT and (alone.confidence < DOUBTFUL or far)
-        if not leans:
+        if not leans or self.search.unsaid.asked(turn.understanding.text):
             return alone
         behind = self._found(turn.understanding.glued, turn, turn.understanding.text)
         if self.search.is_another_matter(alone, behind.confidence):
