@@ -33,7 +33,10 @@ _FILLING = re.compile(
 )
 _BARE_RANK = re.compile(r"(?:^|那|[再上层档级，, ])(?P<rank>[正副])的(?![^呢叫是啥该，, ])")
 _OF_THOSE = ((re.compile("[俩两]"), 2), (re.compile("[仨三]"), 3))
-_CALLED = re.compile("叫(做|作)?$")
+_CALLED = re.compile("叫(做|作)?$|[级高](职称)?(不?就)?是$")
+_IS_LEVEL = re.compile(
+    "(不?就)?(是|算|属于)[^，,。？?]{1,8}(正高|副高|[初中高]级)(?!的话)[^，,。？?师员士]{0,3}([，,。？?]|$)"
+)
 _GRADE = re.compile("(?:^|那|[，, ])(?P<grade>[一二三四]级)(?:的|呢|又|叫|是|$)")
 _NAMES_A_TRADE = 2  # characters of its own from which a question names something
 _STEPS = {"title_above": -1, "title_below": 1}
@@ -107,7 +110,7 @@ class TitleReader:
             return False
         if self._absent(reading, names, titles) is not None:
             return True
-        if self._reader.about(TOPIC, reading) or self._is_bare(reading, names):
+        if self._reader.about(TOPIC, reading) or self._is_bare(reading, names) or self._is_placed(reading, titles):
             return True
         called = any(_CALLED.search(reading.text, 0, title.start) for title in titles)  # 中级叫主管药师吧
         other = any(self._reader.elsewhere(topic, reading) for topic in (TOPIC, "title_called"))  # 我写助工行不
@@ -126,7 +129,7 @@ class TitleReader:
             names=tuple(dict.fromkeys(phrase.value for phrase in names)),
             titles=tuple(dict.fromkeys(phrase.value for phrase in titles)),
             levels=self._levels(reading, titles),
-            places=bool(titles) and self._reader.about("title_place", reading),
+            places=bool(titles) and (self._reader.about("title_place", reading) or self._is_placed(reading, titles)),
             step=steps[0] if steps and (titles or not names) else 0,
             absent=self._absent(reading, names, titles),
             post=None if titles else next(filter(None, (self._post(phrase, reading) for phrase in names)), None),
@@ -138,6 +141,11 @@ class TitleReader:
             partly=not (names or titles) and self._is_swapped(reading.text),
             said="" if names or titles else reading.text,
         )
+
+    def _is_placed(self, reading: Reading, titles: list[Phrase]) -> bool:
+        """True where a title is said to be of a level (主任记者就是新闻这一行的正高吧)."""
+        told = any(_IS_LEVEL.match(reading.text, title.end) for title in titles)
+        return told and not self._reader.elsewhere(TOPIC, reading)
 
     def _is_swapped(self, text: str) -> bool:
         """True for a turn that only names a row, by a part of its titles, instead of the one before (换成机械员呢)."""
