@@ -25,7 +25,6 @@ from assistant.settings import ROOT, Settings, read_settings
 from assistant.steps import Steps
 from assistant.turn import Asked
 from assistant.understand import cleaned
-from assistant.unsaid import Unsaid
 from corpus.errors import UnknownClauseError
 from corpus.ids import ClauseId
 from corpus.loader import load_corpus
@@ -89,14 +88,7 @@ class Assistant:
 
         coverage = self.retriever.coverage
         composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown, steps.contrasts)
-        return Search(
-            self.retriever,
-            composer,
-            confidence_model(self.corpus.taught),
-            steps.elsewhere,
-            Unsaid(self.corpus),
-            steps.wording,
-        )
+        return Search(self.retriever, composer, confidence_model(self.corpus.taught), steps.elsewhere, steps.wording)
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":

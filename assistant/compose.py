@@ -22,6 +22,7 @@ from assistant.extract import (
     sentence_with,
 )
 from assistant.figure_first import figure_of
+from assistant.heading import topic, unnumbered
 from assistant.messages import message
 from assistant.places import Places
 from assistant.same_reading import says_the_same
@@ -31,8 +32,7 @@ from assistant.uploads import Uploads
 from assistant.verdict import verdict_of
 from assistant.ways import Ways
 from corpus.ids import ClauseId
-from corpus.markers import marker_at
-from corpus.model import Clause, ClauseKind, Corpus, District, PolicyDocument
+from corpus.model import Clause, ClauseKind, Corpus, District
 from corpus.structure import Structure
 from index.coverage import Coverage
 from index.model import Hit
@@ -47,7 +47,6 @@ _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
 _SUGGESTIONS = 3
 _MOST_CASES = 4
-_LABELS = ("注意事项", "注意", "说明", "注")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +224,7 @@ class Composer:
 
     def _cases(self, items: Sequence[Clause]) -> list[Line]:
         """All the items that part a clause by case (有主管部门的…；无主管部门的…): which is one's own is not said."""
-        if not 1 < len(items) <= _MOST_CASES or not all(part("case").match(_unnumbered(item.text)) for item in items):
+        if not 1 < len(items) <= _MOST_CASES or not all(part("case").match(unnumbered(item.text)) for item in items):
             return []
         return [self.shown.line(Extract(item, self.structure.document(item.id), *quotable(item))) for item in items]
 
@@ -289,17 +288,3 @@ class Composer:
     def _lead(self, clause: Clause) -> str:
         name = topic(clause, self.structure.document(clause.id))
         return message("answer.lead", topic=name) if name else message("answer.lead_plain")
-
-
-def topic(clause: Clause, document: PolicyDocument) -> str:
-    """What a clause is about, in the words of its innermost telling heading; else of its document."""
-    for heading in reversed(clause.headings):
-        name = _unnumbered(heading)
-        if len(name) > 1 and name not in _LABELS:
-            return name
-    return document.title if document.title_from != "file" else ""
-
-
-def _unnumbered(heading: str) -> str:
-    marker = marker_at(heading)
-    return heading[marker.end if marker else 0 :].strip('：: “”"')

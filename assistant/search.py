@@ -109,12 +109,16 @@ class Search:
     composer: "Composer"
     model: "ConfidenceModel"
     elsewhere: Elsewhere
-    unsaid: Unsaid
     wording: Wording
 
     def expect(self, queries: Sequence[str]) -> None:
         """Make ready to search for several questions, which takes less time than for each by itself."""
         self.retriever.expect([without_fillers(query) for query in queries])
+
+    @cached_property
+    def unsaid(self) -> Unsaid:
+        """What the texts are known to say nothing about."""
+        return Unsaid(self.retriever.corpus)
 
     @cached_property
     def _title_rows(self) -> frozenset[ClauseId]:

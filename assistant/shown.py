@@ -7,8 +7,9 @@ from assistant.calculators.outcome import Outcome
 from assistant.cite import Extract
 from assistant.extract import span_of_words
 from assistant.messages import message
+from assistant.understand import has_phone, names_office, wants_phone
 from corpus.ids import ClauseId
-from corpus.model import Clause, ClauseKind, Corpus, Office
+from corpus.model import Clause, ClauseKind, Corpus, District, Office
 from corpus.structure import Structure
 
 
@@ -34,7 +35,7 @@ class Shown:
     """Shows quotations of one corpus."""
 
     def __init__(self, corpus: Corpus, structure: Structure) -> None:
-        self._structure = structure
+        self._structure, self._city = structure, corpus.city
         self.offices: Mapping[ClauseId, Office] = {d.office.clause: d.office for d in corpus.districts}
 
     def outcome(self, outcome: Outcome) -> Part:
@@ -49,6 +50,15 @@ class Shown:
             lines.append(self.line(Extract(clause, self._structure.document(identity), *span_of_words(clause, said))))
         return Part("\n".join(outcome.said), tuple(lines), computed=True)
 
+    def whom_to_ask(self, district: District | None) -> list[Part]:
+        """The office of a district, or of the city, for what the texts do not say; none where no place has one."""
+        place = district or self._city
+        clause = self._structure.clause(place.office.clause) if place else None
+        if clause is None:
+            return []
+        extract = Extract(clause, self._structure.document(clause.id), 0, len(clause.text))
+        return [Part(message("answer.ask_office"), (self.line(extract),))]
+
     def line(self, extract: Extract) -> Line:
         """One quotation as people read it."""
         office = self.offices.get(extract.clause.id)
@@ -57,6 +67,12 @@ class Shown:
         if extract.clause.kind is ClauseKind.ROW:
             return Line(row_line(extract.clause), extract)
         return Line(extract.quote, extract)
+
+
+def sends_without_phone(query: str, parts: Sequence[Part]) -> bool:
+    """True when a phone number is asked for besides, and what is quoted sends people to an office without one."""
+    said = "".join(line.extract.quote for part in parts for line in part.lines)
+    return wants_phone(query) and names_office(said) and not has_phone(said)
 
 
 def office_line(office: Office) -> str:

@@ -9,7 +9,7 @@ from assistant.anaphora import Anaphora
 from assistant.approvals import Approvals
 from assistant.approved import ApprovedAnswers
 from assistant.calculators.outcome import Outcome, one_receipt
-from assistant.cite import Extract, cite
+from assistant.cite import cite
 from assistant.contrast import Contrasts
 from assistant.decline import Declined, contacts_in, declined
 from assistant.elsewhere import Elsewhere
@@ -26,22 +26,19 @@ from assistant.phrasing.speech import Draft, drafted
 from assistant.premise import contradicted
 from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
-from assistant.shown import Part, Shown, clauses_of, rows_alone
+from assistant.shown import Part, Shown, clauses_of, rows_alone, sends_without_phone
 from assistant.spelling import Spelling
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
     MOST_QUESTIONS,
     enumerates,
-    has_phone,
-    names_office,
     questions_in,
     understand,
-    wants_phone,
 )
 from assistant.weighing import EACH_SURE, Weighing
 from assistant.wording import Wording
 from corpus.ids import ClauseId
-from corpus.model import Corpus, District
+from corpus.model import Corpus
 from corpus.structure import Structure
 
 if TYPE_CHECKING:
@@ -217,8 +214,8 @@ class Steps:
                     parts.append(replace(part, lines=lines))
                     quoted |= {line.extract.place for line in lines}
         unsaid = any(outcome.unsaid for inquiry in turn.inquiries for outcome in inquiry.outcomes)
-        if unsaid or self._wants_office(turn, parts):
-            parts += self._whom_to_ask(turn.understanding.district)
+        if unsaid or sends_without_phone(turn.understanding.query, parts):
+            parts += self.shown.whom_to_ask(turn.understanding.district)
         return replace(turn, parts=tuple(parts), conflict=conflict)
 
     def cite(self, turn: Turn) -> Turn:
@@ -268,20 +265,6 @@ class Steps:
         return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
 
     # --- helpers ---------------------------------------------------------------------------
-
-    def _wants_office(self, turn: Turn, parts: Sequence[Part]) -> bool:
-        """True when a phone number is asked for besides, and what is quoted sends people to an office without one."""
-        said = "".join(line.extract.quote for part in parts for line in part.lines)
-        return wants_phone(turn.understanding.query) and names_office(said) and not has_phone(said)
-
-    def _whom_to_ask(self, district: District | None) -> list[Part]:
-        """The office of the asker's district, or of the city, for what the texts do not say."""
-        place = district or self.corpus.city
-        clause = self.structure.clause(place.office.clause) if place else None
-        if clause is None:
-            return []
-        extract = Extract(clause, self.structure.document(clause.id), 0, len(clause.text))
-        return [Part(message("answer.ask_office"), (self.shown.line(extract),))]
 
     def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
         return self._search.composer.suggestions(hits, cited) if hits else ()

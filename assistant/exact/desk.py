@@ -38,7 +38,6 @@ _SHORTEST = 5  # characters of a question of its own beside another
 _CUED = 22  # … of one that says a word of what was asked before (调去乳山了，该拨哪个)
 _LOOKED_UP = (titles.TOPIC, offices.TOPIC)
 _ALIKE = {fees.TOPIC, hours.TOPIC}  # the same everywhere and for everybody
-_RECENT = 64  # stretches of the questions in hand
 _OPENING = 2  # characters in front of 再添, 再加 that go on with what was asked
 
 
@@ -58,7 +57,7 @@ class Desk:
         self._corpus = corpus
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = topics_of(corpus, self._reader, self.facts, places, levels_of, table)
-        self._asked = lru_cache(maxsize=_RECENT)(self._topics_asked)  # the same stretches are looked at again and again
+        self._asked = lru_cache(maxsize=64)(self._topics_asked)  # the same stretches are looked at again and again
 
     def answer(
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None

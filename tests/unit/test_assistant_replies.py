@@ -57,6 +57,21 @@ def test_greetings_are_greeted(text: str) -> None:
     assert (reply.status, reply.route) == (AnswerStatus.ANSWERED, Route.CANNED)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["好嘞，没别的事了，再见", "辛苦你了，讲得挺清楚👍", "成了成了！太感谢啦😄", "你这脾气可真好，比我们科长有耐心"],
+)
+def test_thanks_and_praise_in_several_pieces_are_answered_alike(text: str) -> None:
+    reply = read(text, "中级评审费多少").reply
+    assert reply is not None
+    assert (reply.status, reply.route) == (AnswerStatus.ANSWERED, Route.CANNED)
+
+
+@pytest.mark.parametrize("text", ["好，知道了", "你真好，中级多少钱", "行，那高级呢", "谢谢，还有地址呢"])
+def test_politeness_with_a_question_is_no_farewell(text: str) -> None:
+    assert read(text, "中级评审费多少").reply is None
+
+
 @pytest.mark.parametrize("text", ["谢谢", "好的，谢谢您的解答", "感谢！", "明白了，多谢"])
 def test_thanks_are_taken(text: str) -> None:
     reply = read(text).reply

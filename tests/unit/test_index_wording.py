@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import RidgeClassifier
 
 from corpus.examples import Label
 from index.wording import Worded, Wording
@@ -52,3 +54,14 @@ def test_one_label_alone_can_be_told_apart() -> None:
     wording = Wording.learnt(ANSWERED, {Label.UNCOVERED: EXAMPLES[Label.UNCOVERED]})
     assert wording.read("评审费退吗").why_not is Label.UNCOVERED
     assert wording.read("公示要几天").margin > 0
+
+
+def test_one_text_is_read_as_the_vectorizer_and_the_classifier_would(wording: Wording) -> None:
+    texts = [*ANSWERED, *(text for label in EXAMPLES for text in EXAMPLES[label])]
+    kinds = ["answered"] * len(ANSWERED) + [label.value for label in EXAMPLES for _ in EXAMPLES[label]]
+    vectorizer = TfidfVectorizer(min_df=2, analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
+    model = RidgeClassifier(alpha=0.5, class_weight="balanced").fit(vectorizer.fit_transform(texts), kinds)
+    for text in (*texts, "评审费评审费评审费给退", "没见过"):
+        scores = dict(zip(model.classes_, model.decision_function(vectorizer.transform([text]))[0], strict=True))
+        answered = scores.pop("answered")
+        assert wording.read(text).margin == pytest.approx(answered - max(scores.values()), abs=1e-4)
