@@ -86,9 +86,9 @@ class Assistant:
         from assistant.compose import Composer
         from assistant.confidence import confidence_model
 
-        coverage = self.retriever.coverage
-        composer = Composer(self.corpus, steps.structure, coverage, steps.places, steps.shown, steps.contrasts)
-        return Search(self.retriever, composer, confidence_model(self.corpus.taught), steps.elsewhere, steps.wording)
+        known = steps.structure, self.retriever.coverage, steps.places, steps.shown, steps.contrasts
+        weighs = Composer(self.corpus, *known), confidence_model(self.corpus.taught)
+        return Search(self.retriever, *weighs, steps.elsewhere, steps.unsaid, steps.wording)
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":

@@ -109,16 +109,12 @@ class Search:
     composer: "Composer"
     model: "ConfidenceModel"
     elsewhere: Elsewhere
+    unsaid: Unsaid
     wording: Wording
 
     def expect(self, queries: Sequence[str]) -> None:
         """Make ready to search for several questions, which takes less time than for each by itself."""
         self.retriever.expect([without_fillers(query) for query in queries])
-
-    @cached_property
-    def unsaid(self) -> Unsaid:
-        """What the texts are known to say nothing about."""
-        return Unsaid(self.retriever.corpus)
 
     @cached_property
     def _title_rows(self) -> frozenset[ClauseId]:
@@ -155,6 +151,8 @@ class Search:
     def why_not(self, inquiry: Inquiry) -> Label:
         """Why it is not answered; a question for a figure is no small talk, nor one for another's office an attack."""
         label = why_not(inquiry.company, self.is_off_topic(inquiry) and not self._is_fair(inquiry))
+        if label in (*_SAYS_NOTHING, Label.OPINION) and self.unsaid.asked(last_turn(inquiry.query)):
+            return Label.UNCOVERED
         if label in _ACCUSES and self.elsewhere.asked(inquiry.query):
             return Label.OTHER_MATTER
         if label is Label.OTHER_MATTER and part("our_subject").search(inquiry.query):

@@ -35,6 +35,7 @@ from assistant.understand import (
     questions_in,
     understand,
 )
+from assistant.unsaid import Unsaid
 from assistant.weighing import EACH_SURE, Weighing
 from assistant.wording import Wording
 from corpus.ids import ClauseId
@@ -64,6 +65,7 @@ class Steps:
         self._desk = Desk(corpus)
         self.places = self._desk.places
         self.elsewhere = Elsewhere(corpus.elsewhere, self.places)
+        self.unsaid = Unsaid(corpus)
         self.shown = Shown(corpus, self.structure)
         self.approvals = Approvals(corpus, self.structure, self.shown, approved)
         self.spelling = Spelling(corpus)
@@ -118,9 +120,10 @@ class Steps:
         """Answer from rules what rules answer, each question by itself."""
         read = turn.understanding
         district = read.district.name if read.district else None
-        if self.elsewhere.asked(read.text):  # our rules say nothing of what holds there
+        if self.elsewhere.asked(read.text) or self.unsaid.alone(read.text):  # our rules say nothing of that
             return replace(turn, inquiries=(Inquiry(read.text),))
-        queries = self._desk.joined(questions_in(read.query))[:MOST_QUESTIONS]
+        asked = [piece for question in questions_in(read.query) for piece in self.unsaid.apart(question)]
+        queries = self._desk.joined(asked)[:MOST_QUESTIONS]
         follows = read.query != read.text
         inquiries = [
             Inquiry(query, self._from_desk(read.text if follows else query, read.before, district, read.question.on))

@@ -57,7 +57,7 @@ class Desk:
         self._corpus = corpus
         self._documents = {clause.id: document for document in corpus.documents for clause in document.clauses}
         self._topics = topics_of(corpus, self._reader, self.facts, places, levels_of, table)
-        self._asked = lru_cache(maxsize=64)(self._topics_asked)  # the same stretches are looked at again and again
+        self._asked = lru_cache(maxsize=64)(self._topics_asked)  # of the same stretches again and again
 
     def answer(
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
@@ -66,8 +66,7 @@ class Desk:
         talk = _Talk()
         for number, said in enumerate(before):
             asked = self._turn(said, before[:number], talk)
-            tells = {} if asked else self._told(said, talk.given)
-            talk.told = frozenset(tells)
+            talk.told = frozenset(tells := {} if asked else self._told(said, talk.given))
             talk.given = asked or tells or (talk.given if takes_note(said) else self._kept(said, talk.given))
             talk.latest |= talk.given
             talk.story = [*talk.story, said] if tells_only(said) and not asked else []
@@ -250,7 +249,8 @@ class Desk:
         same = {topic.name for topic in self._topics if topic.name in given and topic.same(reading)}
         if same and not any(given.values()):  # 评高级呢, after study hours
             return {name: earlier[name] for name in same}
-        if not any(given.values()) and earlier and follows_on(text):  # 那还得等多久: the same once more
+        once_more = follows_on(text) or (returning and len(earlier) == 1 and not part("asks").search(text))
+        if not any(given.values()) and earlier and once_more:  # 那还得等多久, 开头给的那个号再念一遍
             gives = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier}
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same

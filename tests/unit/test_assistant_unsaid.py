@@ -40,6 +40,17 @@ def test_one_told_by_the_way_is_not_asked_about(text: str) -> None:
     assert not UNSAID.asked(text)
 
 
+@pytest.mark.parametrize(("text", "alone"), [("能开发票吗", True), ("评审费多少，能开发票吗", False), ("好的", False)])
+def test_what_is_asked_besides_is_not_lost(text: str, alone: bool) -> None:
+    assert UNSAID.alone(text) is alone
+
+
+def test_it_is_a_question_of_its_own_beside_others() -> None:
+    assert UNSAID.apart("中级评审费多少，能开发票吗") == ("中级评审费多少", "能开发票吗")
+    assert UNSAID.apart("能开发票吗") == ("能开发票吗",)
+    assert UNSAID.apart("中级评审费多少，高级呢") == ("中级评审费多少，高级呢",)
+
+
 def test_nothing_is_unsaid_that_a_typical_question_asks() -> None:
     asked = [question for questions in CORPUS.questions.values() for question in questions]
     assert [question for question in asked if UNSAID.asked(question)] == []
