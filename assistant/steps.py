@@ -125,10 +125,13 @@ class Steps:
         asked = [piece for question in questions_in(read.query) for piece in self.unsaid.apart(question)]
         queries = self._desk.joined(asked)[:MOST_QUESTIONS]
         follows = read.query != read.text
-        inquiries = [
-            Inquiry(query, self._from_desk(read.text if follows else query, read.before, district, read.question.on))
-            for query in ((read.query,) if follows else queries)
-        ]
+
+        def said(query: str) -> tuple[Outcome, ...]:
+            return () if self.unsaid.alone(query) else self._from_desk(query, read.before, district, read.question.on)
+
+        inquiries = (
+            [Inquiry(read.query, said(read.text))] if follows else [Inquiry(each, said(each)) for each in queries]
+        )
         if follows and not inquiries[0].outcomes:
             # with another value in it (再往上一级呢) the question before may be one that rules answer
             changed = () if read.joined else self._from_desk(read.query, (), district, read.question.on)
@@ -154,8 +157,9 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         rewritten, waited = rewriting(read, self._generator, self._names)
-        unanswered = [inquiry.query for inquiry in turn.inquiries if not inquiry.outcomes]
-        self._search.expect([*unanswered, *self._weighing.ahead(turn)])
+        self._search.expect(
+            [*(each.query for each in turn.inquiries if not each.outcomes), *self._weighing.ahead(turn)]
+        )
         inquiries = [
             inquiry
             if inquiry.outcomes

@@ -47,6 +47,7 @@ def test_what_is_asked_besides_is_not_lost(text: str, alone: bool) -> None:
 
 def test_it_is_a_question_of_its_own_beside_others() -> None:
     assert UNSAID.apart("中级评审费多少，能开发票吗") == ("中级评审费多少", "能开发票吗")
+    assert UNSAID.apart("硕士能认定中级吗，要交多少钱") == ("硕士能认定中级吗", "认定要交多少钱")
     assert UNSAID.apart("能开发票吗") == ("能开发票吗",)
     assert UNSAID.apart("中级评审费多少，高级呢") == ("中级评审费多少，高级呢",)
 
