@@ -157,9 +157,7 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         rewritten, waited = rewriting(read, self._generator, self._names)
-        self._search.expect(
-            [*(each.query for each in turn.inquiries if not each.outcomes), *self._weighing.ahead(turn)]
-        )
+        self._search.expect([*turn.unanswered, *self._weighing.ahead(turn)])
         inquiries = [
             inquiry
             if inquiry.outcomes
@@ -268,7 +266,7 @@ class Steps:
     def draft(self, turn: Turn) -> Answer | Draft:
         """The guarded answer, and how a language model may put what was searched for into words."""
         answer = self.guard(turn)
-        query = "？".join(inquiry.query for inquiry in turn.inquiries if not inquiry.outcomes)
+        query = "？".join(turn.unanswered)
         return drafted(answer, turn.parts, query, self._generator, turn.waited, self.shown.offices, self._names)
 
     # --- helpers ---------------------------------------------------------------------------
@@ -278,13 +276,9 @@ class Steps:
 
     def _declined(self, turn: Turn, reply: Declined, inquiry: Inquiry) -> Answer:
         canned = reply.status is AnswerStatus.ANSWERED
+        text = "\n\n".join([reply.text, *notes(turn.understanding)])
         return replace(
-            self._answer(
-                turn,
-                reply.status,
-                Route.CANNED if canned else Route.DECLINE,
-                "\n\n".join([reply.text, *notes(turn.understanding)]),
-            ),
+            self._answer(turn, reply.status, Route.CANNED if canned else Route.DECLINE, text),
             citations=reply.citations,
             confidence=1.0 if canned else 1 - inquiry.confidence,
             suggestions=self._suggestions(inquiry.hits, ()) if reply.status is AnswerStatus.NO_SOURCE else (),

@@ -46,3 +46,8 @@ class Turn:
     uncovered: tuple[str, ...] = ()  # questions among several that the texts do not answer
     conflict: bool = False  # two texts in force say different things
     waited: float = 0.0  # seconds that a language model has been waited for
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The questions that no rule answers."""
+        return tuple(inquiry.query for inquiry in self.inquiries if not inquiry.outcomes)
