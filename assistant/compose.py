@@ -240,11 +240,9 @@ class Composer:
 
     def _lines(self, query: str, hit: Hit, whole: bool = False) -> list[Line]:
         spans = answering_spans(hit, self.coverage.query(query), self.coverage.terms, whole)
-        if part("company").search(query):
-            own = sentence_with(hit.clause, part("for_companies"))  # 非事业单位可…参照执行
-            spans = sorted(
-                spans if own is None or any(a <= own[0] and own[1] <= b for a, b in spans) else [*spans, own]
-            )
+        own = sentence_with(hit.clause, part("for_companies")) if part("company").search(query) else None
+        if own is not None and not any(start <= own[0] and own[1] <= end for start, end in spans):
+            spans = sorted([*spans, own])  # 非事业单位可…参照执行
         return [self.shown.line(Extract(hit.clause, hit.document, *span)) for span in spans]
 
     def _next_step(self, query: str, best: Hit) -> list[Line]:

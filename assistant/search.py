@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from index.retriever import HybridRetriever
 
 HITS = 10
-_ALL = 10_000  # clauses: more than any corpus has
 _OWN = 0.5  # how much a follow-up by itself says, beside what it says behind the question before
 _BARE_ADDRESS = re.compile(r"[^，。；]{0,40}[：:]?\s*https?://\S+\s*")  # a clause that is a name and its address
 _TELLING = 4.0  # informativeness of a word that not every row of a table has
@@ -75,8 +74,8 @@ def found(
         unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
     if own and len(own_words(without_interrogatives(own))) >= _A_WORD:
-        alone = {hit.clause.id: hit.score for hit in retriever.search(without_fillers(own), district, on, _ALL)}
-        hits = sorted(hits, key=lambda hit: -(hit.score + _OWN * alone.get(hit.clause.id, 0.0)))
+        alone = retriever.totals(without_fillers(own), district, on)
+        hits = sorted(hits, key=lambda hit: -(hit.score + _OWN * alone[hit.clause.id]))
     return replace(inquiry, hits=tuple(hits), company=retriever.company(asked))
 
 

@@ -48,7 +48,10 @@ class Spelling:
 
     def changes(self, text: str) -> tuple[tuple[str, str], ...]:
         """What was taken for which word of ours, in order, each once; another script is no change."""
-        return tuple(dict.fromkeys((typed, meant) for typed, meant in self._pieces(text) if typed != meant))
+        pieces = self._pieces(text)
+        respelt = "".join(meant for _, meant in pieces)
+        which = [("那", "哪")] if self._asking(respelt) != respelt else []
+        return tuple(dict.fromkeys([*(piece for piece in pieces if piece[0] != piece[1]), *which]))
 
     def _spelled(self, text: str) -> Iterator[tuple[str, str]]:
         """What was typed with what is meant, stretch by stretch."""

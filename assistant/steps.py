@@ -73,7 +73,6 @@ class Steps:
         self.wording = Wording(corpus)
         self.contrasts = Contrasts(self._desk.facts)
         # tried before the search, and again in the chain
-        self.understand = lru_cache(maxsize=_RECENT)(self._understood)
         self.calculate = lru_cache(maxsize=_RECENT)(self._calculated)
         self._from_desk = lru_cache(maxsize=_RECENT)(self._desk.answer)
         self._opener = search
@@ -100,7 +99,7 @@ class Steps:
         turn = self.calculate(turn)
         return self.guard(self.cite(self.compose(turn))) if self.is_answered(turn) else None
 
-    def _understood(self, asked: Asked) -> Turn:
+    def understand(self, asked: Asked) -> Turn:
         """Clean the text, read it together with the conversation, find the district."""
         return Turn(understand(asked.question, asked.conversation, self.places, self.spelling, self._anaphora))
 

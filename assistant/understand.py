@@ -264,9 +264,8 @@ def _canned(text: str) -> Reply | None:
     kinds = [_courtesy(piece) for piece in _NO_WORD.split(text.lower()) if piece]
     if None in kinds or not set(kinds) - {"content"}:
         return None
-    return Reply(
-        AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{'farewell' if 'farewell' in kinds else 'thanks'}")
-    )
+    name = "farewell" if "farewell" in kinds else "thanks"
+    return Reply(AnswerStatus.ANSWERED, Route.CANNED, message(f"canned.{name}"))
 
 
 def _courtesy(piece: str) -> str | None:

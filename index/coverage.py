@@ -1,13 +1,13 @@
 """How much of what a question asks a text has: the word side as a share, comparable across queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.ids import ClauseId
 from index.lexical import LexicalIndex
 from index.model import Chunk
-from index.segment import Segmenter, normalise
+from index.segment import normalise
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,12 @@ class Coverage:
 
     def terms(self, text: str) -> frozenset[str]:
         """The distinct terms of any text."""
-        return _terms(self.lexical.segmenter, text)
+        return self._terms(text)
+
+    @cached_property
+    def _terms(self) -> Callable[[str], frozenset[str]]:
+        """The same, kept: a question, its candidate clauses and their typical questions come up again and again."""
+        return lru_cache(maxsize=1024)(lambda text: frozenset(self.lexical.segmenter.terms(text)))
 
     def clause_terms(self, clause: ClauseId) -> frozenset[str]:
         """The distinct terms of a clause, its headings and its typical questions."""
@@ -62,8 +67,3 @@ class Coverage:
             texts = [normalise(chunk.text) for chunk in self.chunks.get(clause, ())]
             self._sets[clause] = frozenset().union(*map(self.terms, texts))
         return self._sets[clause]
-
-
-@lru_cache(maxsize=1024)  # a question, its candidate clauses and their typical questions come up again and again
-def _terms(segmenter: Segmenter, text: str) -> frozenset[str]:
-    return frozenset(segmenter.terms(text))

@@ -1,6 +1,6 @@
 """Hybrid retrieval: words and meaning fused over the clauses that may be cited to this asker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from corpus.ids import ClauseId
 from corpus.model import Clause, Corpus, PolicyDocument
 from index.coverage import Coverage
 from index.dense import DenseIndex
@@ -89,8 +90,7 @@ class HybridRetriever:
         if not len(allowed):
             return []
         scores = self.scores(query)
-        words, meaning = scores.words[allowed], scores.meaning[allowed]
-        total = fused(words, meaning, WORD_WEIGHT)
+        total = _fused(scores, allowed)
         order = ranked(total, k)
         return [
             Hit(
@@ -104,6 +104,12 @@ class HybridRetriever:
             )
             for rank, index in enumerate(order, start=1)
         ]
+
+    def totals(self, query: str, district: str | None = None, on: date | None = None) -> Mapping[ClauseId, float]:
+        """The score by which `search` orders, of every clause that may be cited."""
+        allowed = self.allowed(district, on)
+        totals = _fused(self.scores(query), allowed) if len(allowed) else ()
+        return {self._clauses[at][0].id: float(total) for at, total in zip(allowed, totals, strict=True)}
 
     def scores(self, query: str) -> ClauseScores:
         """Words and meaning of every clause, before any filter or fusion."""
@@ -167,3 +173,8 @@ class HybridRetriever:
     def _span(self, position: int) -> Positions:
         """Where the chunks of a clause begin and where those of the next do."""
         return self._bounds[position : position + 2]
+
+
+def _fused(scores: ClauseScores, allowed: Positions) -> Scores:
+    """Words and meaning of the clauses allowed as one."""
+    return fused(scores.words[allowed], scores.meaning[allowed], WORD_WEIGHT)

@@ -166,6 +166,7 @@ def test_a_word_that_the_glossary_names_as_a_slip_is_one(typed: str, meant: str)
 
 def test_what_was_taken_for_a_word_is_told() -> None:
     assert SPELLING.changes("名子和職成，wei员会") == (("名子", "名字"), ("职成", "职称"), ("wei", "委"))
+    assert SPELLING.changes("评审结果在那里公示") == (("那", "哪"),)
     assert SPELLING.changes("中級職稱評審費") == ()
     read = understand(Question("职成怎么评"), Conversation(), Places(CORPUS.districts), SPELLING, Anaphora(CORPUS))
     assert any("职成" in note and "职称" in note for note in notes(read))

@@ -62,6 +62,15 @@ def test_one_hit_a_clause_and_as_many_as_asked_for(retriever: HybridRetriever, c
     assert len(retriever.search("图书证", k=3)) == 3
 
 
+def test_totals_are_the_scores_that_a_search_orders_by(retriever: HybridRetriever) -> None:
+    totals = retriever.totals("评审费多少")
+    hits = retriever.search("评审费多少", k=len(totals))
+    assert [hit.score for hit in hits] == [totals[hit.clause.id] for hit in hits]
+    assert retriever.totals("评审费多少", on=date(1990, 1, 1)) == {
+        hit.clause.id: hit.score for hit in retriever.search("评审费多少", on=date(1990, 1, 1), k=999)
+    }
+
+
 def test_a_query_that_nothing_matches_still_ranks_everything(retriever: HybridRetriever) -> None:
     assert len(retriever.search("zzz", k=5)) == 5
 
