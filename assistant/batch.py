@@ -14,7 +14,7 @@ from assistant.errors import BadCallError
 from assistant.present import to_json
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Assistant
+    from assistant.answering import Assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from assistant.records_commands import records_app
 from assistant.staff_commands import staff_app
 
 if TYPE_CHECKING:
+    from assistant.answering import Assistant
     from assistant.batch import Asked
-    from assistant.bootstrap import Assistant
     from assistant.settings import Settings
     from corpus.model import Corpus
     from index.embedder import Embedder

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.bootstrap import Assistant, load, make_embedder, open_assistant
+from assistant.answering import Assistant
+from assistant.bootstrap import load, make_embedder, open_assistant
 from assistant.model import Route
 from assistant.settings import ROOT, Settings, read_settings
 from eval.case import Split, read_cases

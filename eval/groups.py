@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.model import AnswerStatus
 from eval.case import Case, Kind
 from eval.figure import Figure, figure

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.answering import Assistant
 from assistant.batch import read_questions
-from assistant.bootstrap import Assistant, index_store, make_embedder
+from assistant.bootstrap import index_store, make_embedder
 from assistant.model import AnswerStatus
 from assistant.settings import ROOT, read_settings
 from corpus.errors import CorpusError

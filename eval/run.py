@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import in_context
 from assistant.places import Places
 from corpus.ids import ClauseId

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.model import Route
 from eval.figure import Figure, figure
 from eval.judge import Judgement, judged

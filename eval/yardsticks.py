@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.places import Places
 from assistant.understand import cleaned
 from eval.case import Case

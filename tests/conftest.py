@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.records.book import Records
 from assistant.records.tables import Base
 from tests.factories import HashEmbedder

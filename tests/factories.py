@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.phrasing.generate import Generator
 from corpus.ids import ClauseId, DocumentId
 from corpus.loader import load_corpus

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.confidence import FEATURES, ConfidenceModel
 from assistant.model import Answer
 from assistant.search import Search

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.records.book import Records
 from assistant.records.giving import GivenAnswers
 from assistant.records.opening import open_records

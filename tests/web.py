@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.settings import Settings

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.web import background
 from assistant.web.failures import RefusedError
 from assistant.web.gate import RETRY_AFTER

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer
 from assistant.web.failures import RefusedError

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.messages import message
 from assistant.present import citation_lines
 from assistant.understand import LONGEST

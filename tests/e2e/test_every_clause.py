@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.model import AnswerStatus, Route
 from corpus.model import ClauseKind
 

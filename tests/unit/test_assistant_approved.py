@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering import Assistant
 from assistant.approved import Approved, Quote, sha256_of
-from assistant.bootstrap import Assistant
 from assistant.conversation import Conversation
 from assistant.model import Answer
 from assistant.records.errors import RecordsUnavailableError

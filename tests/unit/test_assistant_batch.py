@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering import Assistant
 from assistant.batch import Asked, answer, read_queries, read_questions, require_other_file, search, writer
-from assistant.bootstrap import Assistant
 from assistant.errors import BadCallError
 from index.embedder import Vectors
 from tests.conftest import MINI

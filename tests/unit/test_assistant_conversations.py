@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation, in_context
 from assistant.exact.desk import Desk
 from assistant.following import corrected, is_follow_up, is_reply, own_words, returns

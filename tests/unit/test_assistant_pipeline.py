@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.confidence import FEATURES, ConfidenceModel
 from assistant.conversation import Conversation
 from assistant.errors import BadCallError

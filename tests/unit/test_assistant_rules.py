@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation
 from assistant.exact.desk import Desk
 from assistant.kind import kind

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.calculators.outcome import Outcome, Quoted
 from assistant.contrast import Contrasts
 from assistant.exact.facts import FactReader

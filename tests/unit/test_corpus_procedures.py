@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from corpus.errors import RuleFileError, StaleWordsError, UnknownClauseError
 from corpus.ids import ClauseId, DocumentId
 from corpus.model import Clause, ClauseKind

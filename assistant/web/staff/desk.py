@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.records.book import Records
 from assistant.settings import Settings
 from assistant.web.holder import AssistantHolder

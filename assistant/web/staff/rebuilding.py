@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.bootstrap import Assistant, index_store, load, make_embedder
+from assistant.answering import Assistant
+from assistant.bootstrap import index_store, load, make_embedder
 from assistant.records.book import Records
 from assistant.records.errors import RecordsUnavailableError
 from assistant.settings import Settings

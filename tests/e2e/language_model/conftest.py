@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.phrasing.chat_model import ChatModel
 from assistant.phrasing.prompted import PromptedGenerator
 from tests.conftest import MINI

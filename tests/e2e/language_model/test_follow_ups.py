@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation
 from index.retriever import HybridRetriever
 from tests.model_server import Exchange, ModelServer, says, stalls

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.model import Answer
 from tests.model_server import Behaviour, Exchange, ModelServer, fails, says
 from tests.modelled import GOOD, KEY, QUESTION, extractive, without_latency

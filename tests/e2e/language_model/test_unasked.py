@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.bootstrap import Assistant
+from assistant.answering import Assistant
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.phrasing.chat_model import ChatModel
 from assistant.phrasing.prompted import PromptedGenerator
