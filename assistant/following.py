@@ -8,6 +8,7 @@ from assistant.cues import following, part
 _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
 _FEW_TURNS = 2
+_SAYS_SOMETHING = 5  # characters of its own from which a turn tells something
 _SHORTEST_BARE = 4  # … that say what is asked
 _EDGES = " ，,。~～"
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
@@ -67,7 +68,8 @@ def takes_note(text: str) -> bool:
 def tells_only(text: str) -> bool:
     """True for a turn that tells something and asks nothing."""
     asks = part("asks").search(text) is not None or text.endswith(("?", "？"))
-    return not (asks or is_follow_up(text) or acknowledges(text))
+    leans = is_follow_up(text) and len(own_words(text)) < _SAYS_SOMETHING  # 盲人医疗按摩那个系列 leans on nothing
+    return not (asks or leans or acknowledges(text))
 
 
 def follows_on(text: str) -> bool:

@@ -19,7 +19,7 @@ class Served:
     """Years of work as somebody told them; None where nothing was said.
 
     `total` is all of it, `after` what came after the internship, `below` says that the full number was
-    denied (不满三年); `unclear`, that lengths were told which may or may not add up: the years are asked for.
+    denied (不满三年), `above` that it was passed (三年多); `unclear`, that lengths were told which may or may not add up: the years are asked for.
     """
 
     total: Decimal | None = None
@@ -28,6 +28,7 @@ class Served:
     after: Decimal | None = None
     below: bool = False
     unclear: bool = False
+    above: bool = False
 
     def __bool__(self) -> bool:
         return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
@@ -89,7 +90,8 @@ def _by_years(rule: EligibilityRule, case: Case) -> Outcome:
         said = message("eligibility.which_years", needed=_requirement(rule.periods))
         choices = (message("eligibility.choice_years", years=plain(needed)),)
         return Outcome((said,), basis, choices=choices, asks="years")
-    steps = _steps(rule.periods, case.served, short)
+    inexact = case.served.above and short > 0  # by how much it is short is not known
+    steps = [] if inexact else _steps(rule.periods, case.served, short)
     if short > 0 or (case.served.below and rule.periods):
         said = (
             message("eligibility.short", amount=_length(short))
@@ -285,7 +287,8 @@ def _told(served: Served) -> dict[str, str]:
         found[message("eligibility.told_after")] = _length(served.after)
     if served.total is not None:
         below = message("eligibility.below") if served.below else ""
-        found[message("eligibility.told_total")] = f"{below}{_length(served.total)}"
+        above = message("eligibility.above") if served.above else ""
+        found[message("eligibility.told_total")] = f"{below}{_length(served.total)}{above}"
     return found
 
 

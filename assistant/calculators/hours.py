@@ -158,7 +158,7 @@ def _one(rule: HourRule, year: Studied) -> Outcome:
     unknown = [part for part in rule.parts if part.kind not in known]
     if len(unknown) == len(rule.parts):
         return _only_total(rule, year)
-    if known.keys() & (year.below | year.most):
+    if any(year.inexact(p.kind, p.amount, known[p.kind]) for p in rule.parts if p.kind in known):
         return _about(rule, year, known)
     short = {part.kind: max(Decimal(0), part.amount - known[part.kind]) for part in rule.parts if part.kind in known}
     steps = [
@@ -204,7 +204,7 @@ def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outco
 
     What cannot be enough is said, with no figure for what is missing; where the exact figure decides, it is asked for.
     """
-    vague = [part for part in rule.parts if part.kind in known and part.kind in year.below | year.most]
+    vague = [p for p in rule.parts if p.kind in known and year.inexact(p.kind, p.amount, known[p.kind])]
     exact = [part for part in rule.parts if part.kind in known and part not in vague]
     sure = [p for p in vague if known[p.kind] < p.amount or (p.kind in year.below and known[p.kind] == p.amount)]
     told = {p.kind: message(_told(year, p.kind), kind=p.kind, hours=plain(known[p.kind])) for p in vague}
@@ -231,6 +231,8 @@ def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outco
 
 
 def _told(year: Studied, kind: str) -> str:
+    if kind in year.above:
+        return "hours.told_above"
     return "hours.told_most" if kind in year.most else "hours.told_below"
 
 
@@ -238,7 +240,7 @@ def _only_total(rule: HourRule, year: Studied) -> Outcome:
     total = year.total or Decimal(0)
     parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
     missing = rule.total.amount - total
-    if ALL in year.below | year.most:
+    if year.inexact(ALL, rule.total.amount, total):
         told = message(_told(year, ALL), kind=message("hours.total"), hours=plain(total))
         needed = message("hours.least", kind=message("hours.total"), amount=plain(rule.total.amount))
         if missing > 0 or (ALL in year.below and not missing):
@@ -267,7 +269,7 @@ def _only_total(rule: HourRule, year: Studied) -> Outcome:
 def _completed(rule: HourRule, year: Studied) -> Studied:
     """The year with its last kind worked out, where the whole and all other kinds are known."""
     missing = [part.kind for part in rule.parts if part.kind not in year.parts]
-    if year.total is None or len(missing) != 1 or len(rule.parts) < 2 or year.below or year.most:
+    if year.total is None or len(missing) != 1 or len(rule.parts) < 2 or year.below or year.most or year.above:
         return year
     rest = year.total - sum(year.parts.values(), Decimal(0))
     if rest < 0:

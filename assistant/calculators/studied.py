@@ -26,6 +26,11 @@ class Studied:
     offsets: Mapping[str, Decimal] = field(default_factory=dict)  # by kind, hours beyond what is required, or missing
     below: frozenset[str] = frozenset()  # kinds whose figure is not quite reached (in all: ALL)
     most: frozenset[str] = frozenset()  # kinds whose figure may be reached, and not passed
+    above: frozenset[str] = frozenset()  # kinds whose figure is passed, by how much is not told
+
+    def inexact(self, kind: str, needed: Decimal, had: Decimal) -> bool:
+        """True for a figure that is not told exactly, where that matters: 30多 of 30 is enough."""
+        return kind in self.below | self.most or (kind in self.above and had < needed)
 
     def added_to(self, earlier: "Studied") -> "Studied":
         """This year with its hours on top of those told earlier, by the number or by what was missing."""
@@ -48,6 +53,7 @@ class Studied:
             offsets={**_without(earlier.offsets, told), **self.offsets},
             below=(earlier.below - told) | self.below,
             most=(earlier.most - told) | self.most,
+            above=(earlier.above - told) | self.above,
         )
 
 

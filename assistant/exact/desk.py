@@ -232,7 +232,8 @@ class Desk:
             now = {name: whole or alone[name] for name, whole in now.items()}  # the other's words may stand in its way
         if now:
             if sites.TOPIC in now and before:
-                now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1])
+                near = [place.name for place in self.places.named(before[-1])]
+                now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1], near)
             leaning = {name for name in now if back or leans or (name in talk.told and not somebody_else)}
             return {name: self._on_top(name, now, earlier, name in leaning, somebody_else) for name in now}
         another = asks_another(text)

@@ -61,7 +61,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     people = [
         q
         for q in reading.quantities
-        if (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
+        if not q.above
+        and (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
         and not (q.value == 1 and _EACH.match(reading.text, q.end))
         and not reading.text.startswith(_WHICH, q.start - 1)
         and not _NOBODY.match(reading.text, q.end)

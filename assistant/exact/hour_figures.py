@@ -28,6 +28,9 @@ _LOST_BEFORE = re.compile(r"(扣|剔除|刨去|除去|作废|打回|退回)(掉|
 _RELATIVE = re.compile(r"比[^，,。；;？?]{1,8}(多|少)[^，,。；;？?]{0,4}$")  # 比去年多学了10
 _OFFSET = re.compile(r"课?[也都还只就才]{0,2}((?P<over>超出?|多出?|富余)|差|缺|少|欠)[了着]?")
 _YEAR = re.compile(r"大前年|前年|去年|今年|本年|头一年|第[一二三四五]年|(?<!\d)(19|20)?\d\d年")
+_ONE_YEAR = re.compile(rf"[那我俺]{{0,2}}(?P<year>{_YEAR.pattern})(一共|总共|就|只|才|又|是|学|修|听|刷|了|有)*")
+_AT_ITS_END = re.compile("(学时|课时|个学时)?[吧呢啊呀了，,。！!]*")
+_OWN = re.compile("^[我俺]的?(?=大?[前去今本])")  # 我去年 is last year
 _ENOUGH = re.compile(r"(满|够|学完|修完|完成|达标)了")
 _BREAKS = "，,。；;、：: \n"
 _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
@@ -131,13 +134,20 @@ def totals_by_year(reading: Reading) -> list[tuple[str, Quantity | None]]:
     return found if len({label for label, _ in found}) == len(found) > 1 else []
 
 
+def one_year(reading: Reading) -> tuple[str, Quantity] | None:
+    """A year and its hours in all, where a turn says nothing else (去年60个); None where it says more."""
+    told = _ONE_YEAR.match(reading.text)
+    hours = [q for q in reading.quantities if told and q.start == told.end() and counts_hours(reading, q)]
+    return (told["year"], hours[0]) if told and hours and _AT_ITS_END.fullmatch(reading.text, hours[0].end) else None
+
+
 def label_of(reading: Reading, phrase: Phrase) -> str:
     """What stands in front of the kind since the last break or number: a year, or a name."""
     start = max(
         [reading.text.rfind(mark, 0, phrase.start) + 1 for mark in _BREAKS]
         + [q.end for q in reading.quantities if q.end <= phrase.start and q.unit != "年"]
     )
-    label = reading.text[start : phrase.start].strip().removesuffix("的")
+    label = _OWN.sub("", reading.text[start : phrase.start].strip()).removesuffix("的")
     return label if len(label) <= _LONGEST_LABEL and (is_year(label) or part("person").fullmatch(label)) else ""
 
 

@@ -5,10 +5,12 @@ import re
 from assistant.exact.reading import Reading
 
 _FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
+_NAMED = re.compile(r"(?<!\d)(?:20)?[0-3]\d年?(?:[、和跟与及,，]?(?:20)?[0-3]\d年)+")  # 21、22年
+_TWO_DIGITS = re.compile(r"(?:20)?(\d\d)年?")
 _BARE_YEARS = re.compile(
     "[那要如果是的话,，]*(?P<years>[二两三四五六七八九十0-9]+年)(一共|总共|合计|加起来)?(呢|的呢?|的话呢?|多少)?[?？]?"
 )  # 三年呢
-_MOST_YEARS = 40  # more is a date, or nobody's working life
+_MOST_YEARS = 12  # more is a date (21年), or longer than anybody must account for
 
 
 def years_asked(reading: Reading) -> int:
@@ -19,6 +21,8 @@ def years_asked(reading: Reading) -> int:
     if is_span(reading) and (between := _FROM_TO.search(reading.text)):
         first, last = (int(year) % 100 for year in between.groups())
         return last - first + 1
+    if reading.of("together") and (named := _NAMED.search(reading.text)):
+        return len(set(_TWO_DIGITS.findall(named.group())))
     years = [
         q.value
         for q in reading.counted("年")

@@ -27,6 +27,7 @@ from assistant.exact.hour_figures import (
     is_year,
     label_of,
     offsets_of,
+    one_year,
     totals_by_year,
 )
 from assistant.exact.hour_span import is_span, years_asked
@@ -74,6 +75,8 @@ class HourAsk:
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
+        if len(self.years) == 1 and earlier.years and self._is_of_another_year(earlier):
+            return replace(self, years=(*earlier.years, *self.years), added=False)
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]
             return HourAsk(((new.added_to(old) if self.added else new).over(old),), self.carries)
@@ -85,6 +88,11 @@ class HourAsk:
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier
+
+    def _is_of_another_year(self, earlier: "HourAsk") -> bool:
+        """True for the hours of a year besides those of other years told before (去年学了75 → 今年60个)."""
+        labels = [year.label for year in earlier.years]
+        return is_year(self.years[0].label) and all(map(is_year, labels)) and self.years[0].label not in labels
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -163,6 +171,8 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
         return HourAsk(rate=rate)
     if len(years) == 1 and years_asked(reading) > 1 and all(not hours for hours in _figures(years[0])):
         years = ()  # 两年一点没学: all of both
+    if not years and not missing and (told := one_year(reading)):
+        years = (_marked(Studied(told[0], total=told[1].value), ALL, told[1]),)
     span, people = (1, 1) if years else (years_asked(reading), _people(reading))
     alone = _BARE_FIGURE.match(reading.text) if not years else None
     instead = Decimal(alone["hours"]) if alone else None
@@ -271,6 +281,8 @@ def _years(reading: Reading) -> list[Studied]:
 
 def _marked(year: Studied, kind: str, quantity: Quantity) -> Studied:
     """The year, where a figure of it is told as not quite, or at most, so much."""
+    if quantity.above:
+        return replace(year, above=year.above | {kind})
     if quantity.most:
         return replace(year, most=year.most | {kind})
     return replace(year, below=year.below | {kind}) if quantity.below else year

@@ -43,10 +43,11 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
         return False
     if places.is_namesake(reading.text) and not places.named(reading.text):
         return False
-    ours = reader.about("office_matter", reading) or places.at_address(reading.text) is not None
+    title = reading.of("title") and part("applying").search(reading.text)  # 评工程师有事打哪个电话
+    ours = title or reader.about("office_matter", reading) or places.at_address(reading.text) is not None
     if places.named(reading.text) and is_bare(reading, places):
         return True  # 荣成地址在哪
-    return reader.about(TOPIC, reading) and ours
+    return reader.about(TOPIC, reading) and bool(ours)
 
 
 def is_bare(reading: Reading, places: Places) -> bool:

@@ -85,7 +85,7 @@ def _parts(reading: Reading, rule: FactRule) -> tuple[int, ...]:
         and not part("each_one").search(reading.text, 0, quantity.start)  # 各算一条 counts nothing
     ]
     between = [reading.text[one.end : two.start] for one, two in pairwise(found)]
-    whole = all(quantity.value == quantity.value.to_integral_value() for quantity in found)
+    whole = all(q.value == q.value.to_integral_value() and not q.above for q in found)
     if not whole or any(part("no_list").search(words) or len(words) > _LONGEST_BETWEEN for words in between):
         return ()
     values = [int(quantity.value) for quantity in found]

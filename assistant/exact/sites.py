@@ -26,6 +26,7 @@ class SiteAsk:
     notices: bool = False
     bureau: bool = False
     before: str = ""  # what was said before it, which may say what the site is for
+    near: tuple[str, ...] = ()  # places whose office was spoken of
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -35,9 +36,9 @@ class SiteAsk:
         before = "\n".join(dict.fromkeys(said for said in (earlier.before, earlier.text, self.before) if said))
         return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau, before)
 
-    def behind(self, before: str) -> "SiteAsk":
-        """This ask behind a turn that may say what the site is for (上哪学 → 网址发我)."""
-        return replace(self, before=before)
+    def behind(self, before: str, near: Sequence[str] = ()) -> "SiteAsk":
+        """This ask behind a turn that may say what the site is for (上哪学 → 网址发我), or whose (他们有网站吗)."""
+        return replace(self, before=before, near=tuple(near))
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -75,6 +76,8 @@ def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, ci
     province = part("province_site").search(ask.text) is not None
     both = province and city in ask.places  # 威海和省里的
     named = (not both and _named(rules, ask.text)) or _serving(rules, ask.text)
+    if not named and not ask.places and ask.near and part("they").search(ask.text):
+        return [rule for rule in rules if rule.place in ask.near]
     if not named and not ask.notices and not ask.bureau:
         named = _spoken_of(rules, ask.before, province, city)
     if named and not (ask.notices and ask.places):

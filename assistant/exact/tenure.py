@@ -58,6 +58,8 @@ _MONTHS = {
 _SHORT_YEAR = re.compile(r"[底初末中到至]|开始|起|上半|下半|以后|之后")  # 14年到15年底 are no lengths
 _LEAST_SHORT = 10
 _ONE_BY_ONE = re.compile(r"\s*(?:一|头|第|前|分别|每|各|先|其中|都是)")  # 一回八个月一回一年
+_SHORT_OF = re.compile("(差|缺|少|欠)了?$")
+_UP_TO_FULL = re.compile("[就才还也]?(满|到|够|满够)?(了|整)?|[，,]?(还|就|只)?(差|缺|少|欠)了?")
 _EACH_TIME = re.compile(r"\s*(?:每|各|都是)")
 _TIMES = ("回", "次")
 _SAID_OF_RESULT = re.compile("([填写算满够]|(?<![停解])聘)[了上]?$")  # 填4年 is no gap
@@ -131,7 +133,22 @@ def read(reading: Reading, reader: Reader) -> TenureAsk:
     one = all(two.start - first.end <= 1 for first, two in pairwise(lasted))  # 三年零十个月
     told = bool(lasted) and one and _AS_OF_NOW.search(text) is None
     length = Gap(_months(lasted), text[lasted[0].start : lasted[-1].end]) if told else None
+    if start is None and gaps is None and _AS_OF_NOW.search(text) is None:
+        length = _short_of(text, [q for q in reading.counted(*_MONTHS) if not _is_dated(q, found)]) or length
     return TenureAsk(start, _year(rest, start), gaps, unclear, length=length)
+
+
+def _short_of(text: str, told: Sequence[Quantity]) -> Gap | None:
+    """How long it lasted where it is told as so much less than so many years (差两个月满5年, 3年差一个月)."""
+    less = [quantity for quantity in told if _SHORT_OF.search(text, 0, quantity.start)]
+    full = [quantity for quantity in told if quantity not in less]
+    if len(less) != 1 or len(full) != 1 or less[0].value >= full[0].value * _MONTHS[full[0].unit].least:
+        return None
+    between = text[min(less[0].end, full[0].end) : max(less[0].start, full[0].start)]
+    if _UP_TO_FULL.fullmatch(between) is None:
+        return None
+    first, last = sorted((less[0], full[0]), key=lambda quantity: quantity.start)
+    return Gap(_months(full).less(_months(less)), text[first.start - (first in less) : last.end])
 
 
 def answer(ask: TenureAsk, book: RuleBook) -> Outcome:

@@ -52,6 +52,7 @@ class _Stretch:
 
     years: Decimal
     below: bool
+    above: bool
     slot: str
     before: str  # of the clause, up to the number
     clause: str
@@ -114,8 +115,8 @@ class YearsReader:
         return {
             **found,
             "anywhere": replace(anywhere, internship=internship, internship_over=over, after=after, below=below),
-            "unbroken": Served(longest, below=work.below, unclear=unclear and longest is not None),
-            _WORK: Served(total, internship, over, after, below, unclear),
+            "unbroken": Served(longest, below=work.below, unclear=unclear and longest is not None, above=work.above),
+            _WORK: Served(total, internship, over, after, below, unclear, work.above),
         }
 
     def off(self, reading: Reading) -> Decimal:
@@ -152,14 +153,14 @@ class YearsReader:
         clause = before + text[quantity.start : quantity.end] + behind
         if before.endswith("第"):  # the third year is not three years
             years -= 1
-        return _Stretch(years, quantity.below, self._named(clause), before, clause)
+        return _Stretch(years, quantity.below, quantity.above, self._named(clause), before, clause)
 
 
 def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
     """What lengths of one kind come to: added, less what was broken off; unclear where no word says."""
     if not kept:
         return Served()
-    below = any(stretch.below for stretch in kept)
+    below, above = any(stretch.below for stretch in kept), any(stretch.above for stretch in kept)
     telling = [s for s in kept if not _GENERAL.search(s.clause) or _DONE.search(s.clause)]
     kept = telling or kept  # 工龄30年，搞工程2年
     lengths = list(dict.fromkeys(stretch.years for stretch in kept))
@@ -175,7 +176,7 @@ def _in_all(kept: Sequence[_Stretch], off: Sequence[_Stretch]) -> Served:
         return Served(max(lengths), below=below, unclear=True)
     left = total - sum((stretch.years for stretch in off), Decimal(0))
     unbroken = not off or kept[0].slot != "stationed"  # 连续一年: which of the two lengths was as long?
-    return Served(left, below=below) if left > 0 and unbroken else Served(total, below=below, unclear=True)
+    return Served(left, below=below, above=above) if left > 0 and unbroken else Served(total, below=below, unclear=True)
 
 
 def is_broken(text: str) -> bool:
