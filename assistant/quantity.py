@@ -49,7 +49,8 @@ class Quantity:
     """A number at [start, end) of a text, the unit after it included; `unit` may be empty.
 
     `below`: what there is does not quite come to it (快三年, 不到30, 三年不到); `most`: it may, and no more
-    (最多30, 30以内); `above`: it is passed, by how much is not told (20多, 三年多). A share of something (一半, 80%) has the unit SHARE, one that is not just told SOME_SHARE.
+    (最多30, 30以内); `above`: it is passed, by how much is not told (20多, 三年多). A share of
+    something (一半, 80%) has the unit SHARE, one that is not just told SOME_SHARE.
     """
 
     start: int

@@ -7,6 +7,7 @@ from assistant.calculators.outcome import Outcome
 from assistant.search import Search, found, names_a_matter
 from assistant.turn import Inquiry, Turn
 from assistant.understand import MOST_QUESTIONS, strung
+from corpus.examples import Label
 
 SHORT = 12  # characters of one that names little by itself
 DOUBTFUL = 0.8  # confidence below which such a one may have been taken for something else
@@ -36,7 +37,7 @@ class Weighing:
             each = self._not_by_the_words_before(turn, each)
         each = [self._behind_first(turn, inquiry) for inquiry in each]
         if not self._sure(each):
-            each = self._apart(turn) or each
+            each = self._apart(turn) or self._surely_apart(turn) or each
         elif len(each) == 1 and not read.joined:
             each = self._each_surely(turn, each[0])
         if read.glued and not read.joined and len(each) == 1 and not each[0].outcomes:
@@ -132,6 +133,17 @@ class Weighing:
         best = [_leads_to(one) for one in each]
         apart = None not in best and len(set(best)) == len(each) and _leads_to(whole) in best
         return each if apart and all(one.confidence >= EACH_SURE for one in each) else [whole]
+
+    def _surely_apart(self, turn: Turn) -> list[Inquiry]:
+        """Questions that a comma joins and that together find nothing, where one by itself is surely answered."""
+        read, whole = turn.understanding, turn.inquiries[0]
+        pieces = self._pieces(turn) if read.query == read.text and not whole.outcomes else ()
+        ours = self.search.why_not(whole) is Label.UNCOVERED and not self.search.elsewhere.asked(whole.query)
+        if not pieces or not ours:
+            return []
+        asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
+        each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
+        return each if any(one.confidence >= EACH_SURE for one in each) else []
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

@@ -19,7 +19,8 @@ class Served:
     """Years of work as somebody told them; None where nothing was said.
 
     `total` is all of it, `after` what came after the internship, `below` says that the full number was
-    denied (不满三年), `above` that it was passed (三年多); `unclear`, that lengths were told which may or may not add up: the years are asked for.
+    denied (不满三年), `above` that it was passed (三年多); `unclear`, that lengths were told which may or may not
+    add up: the years are asked for.
     """
 
     total: Decimal | None = None

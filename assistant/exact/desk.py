@@ -256,7 +256,8 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
-        return {name: _over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
+        over = {name: _over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
+        return {name: ask for name, ask in over.items() if ask}
 
     def _is_alike(self, text: str) -> bool:
         """True for a turn that asks whether the same holds of somebody, or somewhere of ours (文登那边也是这个数吗)."""

@@ -60,6 +60,7 @@ class HourAsk:
     people: int = 1  # for whom the requirement is summed
     rate: Rate | None = None
     vague: bool = False  # a figure is told only against another, or as some share
+    of_year: Studied | None = None  # a year and its hours in all, which say nothing unless another year is told
     instead: Decimal | None = None  # a bare figure that stands for the one told before (是58，还差几个)
 
     def __bool__(self) -> bool:
@@ -71,12 +72,15 @@ class HourAsk:
             or self.missing
             or self.vague
             or self.instead is not None
+            or self.of_year is not None
         )
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
-        if len(self.years) == 1 and earlier.years and self._is_of_another_year(earlier):
-            return replace(self, years=(*earlier.years, *self.years), added=False)
+        if self.of_year is not None:
+            return self._besides(earlier, self.of_year)
+        if len(self.years) == 1 and (among := self._besides(earlier, self.years[0])):
+            return among
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]
             return HourAsk(((new.added_to(old) if self.added else new).over(old),), self.carries)
@@ -89,10 +93,11 @@ class HourAsk:
             return earlier
         return self or earlier
 
-    def _is_of_another_year(self, earlier: "HourAsk") -> bool:
-        """True for the hours of a year besides those of other years told before (去年学了75 → 今年60个)."""
-        labels = [year.label for year in earlier.years]
-        return is_year(self.years[0].label) and all(map(is_year, labels)) and self.years[0].label not in labels
+    def _besides(self, earlier: "HourAsk", year: Studied) -> "HourAsk":
+        """The hours of one more year besides those of other years told before (去年学了75 → 今年60个); else nothing."""
+        labels = [each.label for each in earlier.years]
+        another = bool(labels) and is_year(year.label) and all(map(is_year, labels)) and year.label not in labels
+        return replace(earlier, years=(*earlier.years, year)) if another else HourAsk()
 
 
 def asked(reading: Reading, reader: Reader) -> bool:
@@ -172,7 +177,7 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     if len(years) == 1 and years_asked(reading) > 1 and all(not hours for hours in _figures(years[0])):
         years = ()  # 两年一点没学: all of both
     if not years and not missing and (told := one_year(reading)):
-        years = (_marked(Studied(told[0], total=told[1].value), ALL, told[1]),)
+        return HourAsk(of_year=_marked(Studied(told[0], total=told[1].value), ALL, told[1]))
     span, people = (1, 1) if years else (years_asked(reading), _people(reading))
     alone = _BARE_FIGURE.match(reading.text) if not years else None
     instead = Decimal(alone["hours"]) if alone else None
