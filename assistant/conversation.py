@@ -26,6 +26,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
 )
 _LADDER = ("初级", "中级", "高级")
 _BETWEEN_TURNS = "\n"  # typed white space never is one: a 没有 at the end of a turn denies nothing of the next
+_BESIDES = 6  # characters of its own beside a value that a turn names, in which it asks nothing else
 _SOMETHING = 3  # characters of its own with which a question names a matter
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
 
@@ -154,7 +155,7 @@ def _substituted(text: str, last: str, places: Places) -> str | None:
         return None
     for values in SLOTS:
         new, old = _mentioned(text, values), _mentioned(last, values)
-        if new and old and new != old:
+        if new and old and new != old and len(own_words(part("asks").sub(" ", text.replace(new, "")))) <= _BESIDES:
             return last.replace(old, new)
     for cue, ladder in (("higher", _LADDER), ("lower", _LADDER[::-1])):
         old = _mentioned(last, ladder[:-1])

@@ -122,7 +122,12 @@ def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool =
         first = 0  # 上传其他附件。凡系统中无对应栏目… : the name of the item belongs to its sentence
     while first > 0 and _leans_back(clause.text, sentences[first]) and room(first - 1, last):
         first -= 1
+    opening = _opening(clause.text, sentences, first)
+    if opening is not None and room(opening, last):
+        first = opening
     spans = [_trimmed(clause.text, sentences[first][0], sentences[last][1])]
+    if opening is not None and first > opening:  # 副高级…人员范围： and of the ranges after it the one that fits
+        spans.append((sentences[opening][0], clause.text.index("：", sentences[opening][0]) + 1))
     apart = next((i for i in order if i < first or i > last), None)
     if apart is not None and relevance[apart] >= _APART * relevance[order[0]]:
         spans.append(_trimmed(clause.text, *sentences[apart]))
@@ -176,6 +181,14 @@ def _nearness(spans: Sequence[Span], hit: "Hit") -> list[float]:
 def _leans_back(text: str, sentence: Span) -> bool:
     """True for a sentence that is not understood without the one before it."""
     return _LEANS_BACK.match(text, sentence[0]) is not None
+
+
+def _opening(text: str, sentences: Sequence[Span], at: int) -> int | None:
+    """The piece that says what those after it are (人员范围：…；…；…), for one of these; None for any other."""
+    first = at
+    while first > 0 and text[: sentences[first][0]].rstrip().endswith("；"):
+        first -= 1
+    return first if first < at and _TITLE.match(text, sentences[first][0]) else None
 
 
 def _is_title(text: str, sentence: Span) -> bool:
