@@ -75,6 +75,11 @@ def sentences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(kind["asks"]), re.compile(kind["has"])) for kind in _cues()["sentences"].values())
 
 
+def unlimited() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How it is asked whether something limits somebody, and how the texts say that it does not."""
+    return sentences()[list(_cues()["sentences"]).index("unlimited")]
+
+
 def counted_units() -> dict[str, str]:
     """For each unit of ours what English calls it."""
     return dict(_cues()["counted"])

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.conversation import last_turn
-from assistant.cues import part
+from assistant.cues import part, unlimited
 from assistant.decline import why_not
 from assistant.elsewhere import Elsewhere
 from assistant.figures import lacks_figure
@@ -39,6 +39,7 @@ _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
 _NEARLY = 0.75  # of the best hit's score
+_NEARLY_LIMITS = 0.55
 _SEVERAL, _TWICE = 3, 2  # examples looked at, and those that settle it
 _A_WORD = 2  # characters
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
@@ -124,7 +125,7 @@ class Search:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
         if inquiry.outcomes:
             return replace(inquiry, confidence=1.0)
-        inquiry = self._with_figure_first(inquiry)
+        inquiry = self._with_limits_first(self._with_figure_first(inquiry))
         return replace(inquiry, confidence=self._confidence(inquiry))
 
     def _with_figure_first(self, inquiry: Inquiry) -> Inquiry:
@@ -138,6 +139,15 @@ class Search:
             if not self._lacks_figure(found := replace(inquiry, hits=(hit, *others))):
                 return found
         return inquiry
+
+    def _with_limits_first(self, inquiry: Inquiry) -> Inquiry:
+        """The hits, first one that says what does not limit somebody, where that is asked (岗位满了，影响吗)."""
+        asks, limits = unlimited()
+        if asks.search(inquiry.query) is None or limits.search(inquiry.hits[0].clause.text):
+            return inquiry
+        near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY_LIMITS * inquiry.hits[0].score)
+        first = next((hit for hit in near if limits.search(hit.clause.text)), None)
+        return replace(inquiry, hits=(first, *(h for h in inquiry.hits if h is not first))) if first else inquiry
 
     def is_sure(self, inquiry: Inquiry) -> bool:
         """True when the inquiry is worth answering."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.anaphora import Anaphora
 from assistant.blocked import is_blocked, is_distress
 from assistant.conversation import Conversation, in_context
-from assistant.cues import part, whole
+from assistant.cues import following, part, whole
 from assistant.following import by_name, is_follow_up, without_opening
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
@@ -98,12 +98,14 @@ def understand(
     if reply is not None:
         return Understanding(question, text, reply=reply, personal=question.text != told)
     earlier = (_read(masked(asked), spelling) for asked in conversation.asked)
-    before = [asked for asked, answered in earlier if answered is None]
+    before = said_before = [asked for asked, answered in earlier if answered is None]
+    if (another := following("new_matter").match(text)) and text[another.end() :]:  # 别的事儿，证书上哪儿下载
+        text, before = text[another.end() :], []
     text = anaphora.by_name(by_name(without_opening(text), before), before) if before else text
     given = places.called(question.district)
     # the district that a friend is in is not one's own
     others = part("others_place") if part("own_side").search(text) else None
-    own = [said for said in reversed(before) if others is None or not others.search(said)]
+    own = [said for said in reversed(said_before) if others is None or not others.search(said)]
     named = (places.district(said) for said in (text, *own))
     district = given if given and not given.city else next(filter(None, named), None)
     unknown = question.district if question.district and question.district.strip() and given is None else None

@@ -34,6 +34,8 @@ _NOBODY = re.compile(
     "(学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网|事|问题|疑问|[^，,。一]{0,4}(人社|市局|区局))"
 )  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
+_DENIED = re.compile("(?<!是)(不是|并非|不算|不报|不评)[^，,。；;]{0,2}$")  # 是高级，不是中级
+_SCHOOL = re.compile("班|学院|学校")  # 技师班, 技师学院
 _WHICH = "哪"  # 哪六个 counts nobody
 _EXEMPT = re.compile("免(?!费)|过了|已过|通过了|不用考|补考|单补")  # 考三科免一科
 _MONEY = ("元", "块")
@@ -252,13 +254,18 @@ def _mentions(reading: Reading, levels_of: Mapping[str, Sequence[str]]) -> list[
             found.append((phrase, phrase.value))
         elif phrase.slot == "both_levels":
             found += [(phrase, level) for level in phrase.value.split("、")]
-        elif phrase.slot == "title" and len(levels_of.get(phrase.value, ())) == 1:
+        elif (
+            phrase.slot == "title"
+            and len(levels_of.get(phrase.value, ())) == 1
+            and not _SCHOOL.match(reading.text, phrase.end)
+        ):
             found.append((phrase, levels_of[phrase.value][0]))
     found = [
         (phrase, level)
         for number, (phrase, level) in enumerate(found)
         if not (number + 1 < len(found) and _applies_from(reading.text, phrase, found[number + 1][0]))
     ]
+    found = [pair for pair in found if not _DENIED.search(reading.text, 0, pair[0].start)] or found
     spelled = {level for phrase, level in found if phrase.slot != "title"}
     starts = {phrase.start for phrase, _ in found if phrase.slot != "title"}
     # 报中级工程师: the title only repeats the level; 护士中级: it names whose level

@@ -77,9 +77,8 @@ class HourAsk:
 
     def over(self, earlier: "HourAsk") -> "HourAsk":
         """This ask on top of an earlier one: of one year, the kinds it does not give are taken over."""
-        if self.of_year is not None:
-            return self._besides(earlier, self.of_year)
-        if len(self.years) == 1 and (among := self._besides(earlier, self.years[0])):
+        year = self.of_year or (self.years[0] if len(self.years) == 1 else None)
+        if year is not None and ((among := self._besides(earlier, year)) or self.of_year):
             return among
         if len(self.years) == len(earlier.years) == 1:
             new, old = self.years[0], earlier.years[0]

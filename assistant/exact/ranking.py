@@ -19,7 +19,8 @@ _LAST = re.compile(
     "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
 )
 _AMONG = re.compile("(里|中|当中|里头|里面|之中)")  # 俩人里我排第一
-_ENTRY = re.compile("推荐(的)?(排序|位次|名次|排名|顺序).*(什么|啥|咋|怎么|多少|几)")
+_FIRST = re.compile("打头|领头|排头|头名|头一个|头一名|第一作者|一作(?!者?的)")
+_ENTRY = re.compile("(推荐(的)?(排序|名次|排名|顺序)|位次).*(什么|啥|咋|怎么|多少|几)")
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _WITH_ME = re.compile("[我俺][跟和同与]")
@@ -61,7 +62,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 def named(reading: Reading, reader: Reader) -> bool:
     """True when a question is about what is to be filled in, and gives no number."""
-    return reader.about(TOPIC, reading) and _ENTRY.search(reading.text) is not None and not reading.counted(*_PEOPLE)
+    about = any(reader.about(topic, reading) for topic in (TOPIC, _AUTHORSHIP))
+    return about and _ENTRY.search(reading.text) is not None and not reading.counted(*_PEOPLE)
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
@@ -81,6 +83,8 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     if count is not None and _beside_me(reading, people):
         count += 1
     rank = count if not ranks and _LAST.search(reading.text) else _only(ranks)
+    if not ranks and rank is None and _FIRST.search(reading.text):
+        rank = Decimal(1)
     return RankingAsk(rank, count, topic, reading.text, unclear=bool(people) and count is None)
 
 

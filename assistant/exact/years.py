@@ -21,7 +21,7 @@ _OVER = re.compile(
     r"(?<![没未快将要提不])(?<!提前)转正(?!前)"
 )
 _JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
-_AGAIN = re.compile(r"[再又后]|(完|结束|满|过)了?(就|接着)?(干|工作|上班|从事|做)")
+_AGAIN = re.compile(r"[再又后]|(完|结束|满|过)了?(就|接着|以来|到现在|到今年|至今)*(干|工作|上班|从事|做)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
 # years of something else than work: of studying, of a firm's life, of a contract, of a requirement
