@@ -139,6 +139,7 @@ class Weighing:
         read, whole = turn.understanding, turn.inquiries[0]
         pieces = self._pieces(turn) if read.query == read.text and not whole.outcomes else ()
         ours = self.search.why_not(whole) is Label.UNCOVERED and not self.search.elsewhere.asked(whole.query)
+        ours = ours and not self.search.unsaid.alone(whole.query)
         if not pieces or not ours:
             return []
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
