@@ -27,6 +27,7 @@ SLOTS: tuple[tuple[str, ...], ...] = (
 _LADDER = ("初级", "中级", "高级")
 _BETWEEN_TURNS = "\n"  # typed white space never is one: a 没有 at the end of a turn denies nothing of the next
 _BESIDES = 6  # characters of its own beside a value that a turn names, in which it asks nothing else
+_NEW = 7  # characters that the question before did not have
 _SOMETHING = 3  # characters of its own with which a question names a matter
 _WHOLE = 14  # characters of a correction from which it may be a question by itself
 
@@ -102,7 +103,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
 
 def _once_more(text: str, roots: Sequence[str]) -> str | None:
     """The question whose document a turn asks for, or to which it goes back; None for any other turn."""
-    if len(text) <= _WHOLE and part("asks_document").search(text):  # 依据哪个文件
+    short = len(text) <= _WHOLE or following("these_figures").search(text)  # 这几个数是哪个文件定的
+    if short and part("asks_document").search(text):  # 依据哪个文件
         return f"{roots[-1]}{_BETWEEN_TURNS}{text}"
     return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}" if returns(text) else None
 
@@ -124,7 +126,8 @@ def _of_another(said: str, root: str) -> str | None:
     match, asked = following("what_of").match(said), part("asks").search(root)
     if match is None or asked is None or asked.start() < 2 or match["what"] in root or asks_another(said):
         return None
-    return f"{match['what']}{root[asked.start() :]}"
+    doing = following("doing").search(root, 2, asked.start())  # 论文要上传哪些东西: 专利要上传哪些东西
+    return f"{match['what']}{root[doing.start() if doing else asked.start() :]}"
 
 
 def _returned_to(text: str, roots: Sequence[str]) -> str:
@@ -155,7 +158,7 @@ def _substituted(text: str, last: str, places: Places) -> str | None:
         return None
     for values in SLOTS:
         new, old = _mentioned(text, values), _mentioned(last, values)
-        if new and old and new != old and len(own_words(part("asks").sub(" ", text.replace(new, "")))) <= _BESIDES:
+        if new and old and new != old and not _says_more(text.replace(new, ""), last):
             return last.replace(old, new)
     for cue, ladder in (("higher", _LADDER), ("lower", _LADDER[::-1])):
         old = _mentioned(last, ladder[:-1])
@@ -163,6 +166,12 @@ def _substituted(text: str, last: str, places: Places) -> str | None:
             return last.replace(old, ladder[ladder.index(old) + 1])
     new, old = places.named_word(text), places.named_word(last)
     return last.replace(old, new) if new and old and new != old else None
+
+
+def _says_more(rest: str, last: str) -> bool:
+    """True for a turn that, beside a value, says more than the question before it did: it asks something else."""
+    new = {character for character in own_words(rest) if character not in last}
+    return len(own_words(part("asks").sub(" ", rest))) > _BESIDES or len(new) > _NEW
 
 
 def _mentioned(text: str, values: Sequence[str]) -> str | None:

@@ -177,7 +177,9 @@ class Desk:
         """The questions, one that only goes on with the one before (够不够？最早得到哪天) put back to it."""
         found: list[str] = []
         for question in questions:
-            if found and not self._asked(reading := self._reader.read(question)) and self._goes_on(found[-1], reading):
+            reading = self._reader.read(question)
+            leans = len(question) <= _CUED and not self._asked(reading)
+            if found and leans and self._goes_on(found[-1], reading):
                 found[-1] = f"{found[-1]}，{question}"
             else:
                 found.append(question)
@@ -220,7 +222,8 @@ class Desk:
         text = correction or text
         somebody_else = correction is None and is_another(text, before[-1:])
         reading = self._reader.read(text)
-        back = returning or any(phrase.start <= _OPENING for phrase in reading.of("more"))  # 再添一个
+        more = reading.of("more")  # 再添一个
+        back = returning or any(phrase.start <= _OPENING for phrase in more) or bool(more and reading.of("together"))
         leans = correction is not None or is_follow_up(text)
         follows = leans or back or is_reply(text) or is_bare_date(text)
         apart = each_apart(text, self._reader, self._asked)

@@ -71,9 +71,9 @@ class FactReader:
         found = {}
         for slot in self._slots:
             said = self._all_said(slot, reading.text)
-            several = {each.value for each in said} - {_ANYBODY}
-            if said and (slot not in _ONE_ONLY or len(several) < 2):
-                found[slot] = said[-1].value
+            telling = [each for each in said if each.value != _ANYBODY] or said
+            if said and (slot not in _ONE_ONLY or len({each.value for each in telling}) < 2):
+                found[slot] = telling[-1].value
         return found
 
     def values(self, slot: str, reading: Reading) -> frozenset[str]:

@@ -47,7 +47,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about these fees, or takes what is paid to those who judge for one."""
     if part("unreviewed").search(reading.text):
         return False  # 走认定的也收100块吗
-    if reading.value("exam_mode") or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
+    if _mode(reading) or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     budget = bool(reading.of("level") and reading.counted(*_MONEY)) and reader.about("fee_budget", reading)
     return budget or reader.about(TOPIC, reading)
@@ -114,7 +114,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         levels=tuple(levels.items()),
         people=count,
         subjects=subjects[0] if subjects else None,
-        mode=reading.value("exam_mode"),
+        mode=_mode(reading),
         payee=payee.value if payee and not denied else None,
         summed=bool(reading.of("together") or reading.of("each")),
         exam_only=reader.about("exam_only", reading),
@@ -146,11 +146,17 @@ def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[s
     told = [reader.read(piece) for segment in segments(reading.text) for piece in _BESIDE.split(segment)]
     ways = [each for each in told if len(_mentions(each, levels_of)) == 1]
     asks = [replace(read(each, reader, levels_of), groups=()) for each in ways] if 1 < len(ways) < len(told) + 1 else []
-    mode = reading.value("exam_mode")
+    mode = _mode(reading)
     asks = [replace(ask, mode=ask.mode or (mode if ask.subjects else None)) for ask in asks]
     differ = len({(ask.levels, ask.subjects, ask.mode) for ask in asks}) > 1
     each_counts = len({ask.subjects for ask in asks}) > 1 or all(ask.subjects for ask in asks)
     return tuple(asks) if differ and each_counts else ()
+
+
+def _mode(reading: Reading) -> str | None:
+    """The way of assessment that is told; 不是考试那种 tells none."""
+    told = [phrase for phrase in reading.of("exam_mode") if not _DENIED.search(reading.text, 0, phrase.start)]
+    return told[-1].value if told else None
 
 
 def _moves_to_the_last(reading: Reading, mentions: Sequence[tuple[Phrase, str]]) -> bool:

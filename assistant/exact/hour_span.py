@@ -10,6 +10,9 @@ _TWO_DIGITS = re.compile(r"(?:20)?(\d\d)年?")
 _BARE_YEARS = re.compile(
     "[那要如果是的话,，]*(?P<years>[二两三四五六七八九十0-9]+年)(一共|总共|合计|加起来)?(呢|的呢?|的话呢?|多少)?[?？]?"
 )  # 三年呢
+_HOW_MANY = re.compile(
+    "[二两三四五六七八九十0-9]+年(一共|总共|合计)?(是|要|得|该|需要?)?(学|修)?多少"
+)  # 光专业课这块三年是多少
 _MOST_YEARS = 12  # more is a date (21年), or longer than anybody must account for
 
 
@@ -28,7 +31,8 @@ def years_asked(reading: Reading) -> int:
         for q in reading.counted("年")
         if 1 < q.value <= _MOST_YEARS and q.value == int(q.value) and not reading.text.startswith("了", q.end)
     ]
-    return int(years[0]) if years and reading.of("together") else 1
+    summed = reading.of("together") or _HOW_MANY.search(reading.text)
+    return int(years[0]) if years and summed else 1
 
 
 def is_span(reading: Reading) -> bool:

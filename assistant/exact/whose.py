@@ -70,7 +70,7 @@ def told(text: str, start: int, end: int, slot: str) -> Told:
         return _card(text, before, after)
     if slot == "class" and _NOT_FINISHED.match(after):
         return Told.NOT
-    if slot in ("degree", "target", "origin", "class"):
+    if slot in ("degree", "target", "origin", "class", "case"):
         return Told.NOT if _DENIED_PLAINLY.search(before) else Told.SO
     if _WHETHER.search(before) or _ASKED.fullmatch(after) or _anothers(text, before):
         return Told.NOT
