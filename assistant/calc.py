@@ -75,7 +75,7 @@ def eligibility(
     as_json: JsonOption = False,
 ) -> None:
     """May somebody, by these facts: the verdict, the arithmetic, the clause."""
-    from assistant.calculators.eligibility import Served
+    from assistant.calculators.served import Served
     from assistant.exact.eligibility import answer
     from assistant.exact.eligibility_ask import EligibilityAsk
 

@@ -42,7 +42,6 @@ _LIST_SUPPORT = 2  # items of a list among the first hits that make a question o
 _SUPPORTING = 5  # the hits among which such items are counted
 _NAMED_SHARE = 0.4  # of what a question asks that a heading must name for its list to be the answer
 _TIED_SHARE = 0.75  # of the best hit's score that a neighbouring item needs to be quoted beside it
-_UPPER, _RANKS_OF_UPPER = "高级", frozenset({"正高", "副高"})
 _TIED_COVERAGE = 0.05  # and no less of what was asked, but for this much
 _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
 _NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
@@ -155,7 +154,8 @@ class Composer:
         best = hits[0]
         if not wanted or not (spoken := levels_named(best.clause.text)) or wanted & spoken:
             return best
-        if _UPPER in spoken and wanted <= _RANKS_OF_UPPER:  # what is said of 高级 holds for both of its ranks
+        ranks = all(part("upper_rank").fullmatch(level) for level in wanted)
+        if ranks and any(part("upper").fullmatch(level) for level in spoken):  # what is said of 高级 holds for both
             return best
         near = [hit for hit in hits[1:] if hit.score >= _TIED_SHARE * best.score]
         siblings = [hit for hit in near if hit.clause.headings == best.clause.headings]

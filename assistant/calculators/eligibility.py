@@ -1,10 +1,11 @@
 """Verdicts: may somebody, by what they have said of themselves, and what remains."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.calculators.outcome import Outcome, Quoted, basis_of, plain, receipt
+from assistant.calculators.served import Served
 from assistant.dates import WrittenDate
 from assistant.messages import message
 from corpus.rules import EligibilityRule, Period
@@ -15,44 +16,11 @@ _MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    """Years of work as somebody told them; None where nothing was said.
-
-    `total` is all of it, `after` what came after the internship, `below` says that the full number was
-    denied (不满三年), `above` that it was passed (三年多); `unclear`, that lengths were told which may or may not
-    add up: the years are asked for.
-    """
-
-    total: Decimal | None = None
-    internship: Decimal | None = None
-    internship_over: bool = False
-    after: Decimal | None = None
-    below: bool = False
-    unclear: bool = False
-    above: bool = False
-
-    def __bool__(self) -> bool:
-        return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
-
-    def less(self, off: Decimal) -> "Served":
-        """These years without some that were broken off; unclear where no more than those were told."""
-        if self.total is None:
-            return self
-        return replace(self, total=self.total - off) if self.total > off else replace(self, unclear=True)
-
-    def longer(self, earlier: "Served | None") -> "Served":
-        """These years on top of others told before."""
-        if earlier is None or earlier.total is None or self.total is None:
-            return self
-        return replace(self, total=self.total + earlier.total)
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """What somebody said: values by slot, and their years."""
 
     facts: Mapping[str, str]
-    served: Served = Served()
+    served: Served = field(default_factory=Served)
 
 
 def verdict(rule: EligibilityRule, case: Case, other: str | None = None) -> Outcome:
@@ -99,7 +67,7 @@ def _by_years(rule: EligibilityRule, case: Case) -> Outcome:
             if steps
             else message("eligibility.below_it", needed=_requirement(rule.periods))
         )
-        result, unit = _counted(short)
+        result, unit = (None, "") if inexact else _counted(short)
         return Outcome((said, *steps), basis, receipt([rule], _inputs(case), steps or [said], result, unit))
     return _granted(rule, case, steps, basis)
 

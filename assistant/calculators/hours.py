@@ -231,9 +231,7 @@ def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outco
 
 
 def _told(year: Studied, kind: str) -> str:
-    if kind in year.above:
-        return "hours.told_above"
-    return "hours.told_most" if kind in year.most else "hours.told_below"
+    return f"hours.told_{'above' if kind in year.above else 'most' if kind in year.most else 'below'}"
 
 
 def _only_total(rule: HourRule, year: Studied) -> Outcome:

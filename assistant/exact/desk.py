@@ -1,7 +1,6 @@
 """Which rule answers a question, and with what: one topic after another (pure)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,12 +8,12 @@ from typing import Any
 from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.cues import part
 from assistant.dates import is_bare_date
-from assistant.exact import eligibility, fees, hours, offices, platform, practice, sites, tenure, titles
+from assistant.exact import eligibility, fees, hours, offices, platform, sites, tenure, titles
 from assistant.exact.apart import each_apart
-from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.exact.facts import FactReader
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.reading import Reader, Reading, segments
+from assistant.exact.talk import Talk, over, points_back
 from assistant.exact.topic import Topic
 from assistant.exact.topics import topics_of
 from assistant.exact.whose import is_another, kin
@@ -63,7 +62,7 @@ class Desk:
         self, text: str, before: Sequence[str], district: str | None = None, on: date | None = None
     ) -> tuple[Outcome, ...]:
         """What rules say to a question, read on top of the turns before it; nothing when no rule answers it."""
-        talk = _Talk()
+        talk = Talk()
         for number, said in enumerate(before):
             asked = self._turn(said, before[:number], talk)
             talk.told = frozenset(tells := {} if asked else self._told(said, talk.given))
@@ -72,7 +71,7 @@ class Desk:
             talk.story = [*talk.story, said] if tells_only(said) and not asked else []
         return self._outcomes(self._turn(text, before, talk), district, on)
 
-    def _turn(self, text: str, before: Sequence[str], talk: "_Talk") -> dict[str, Any]:
+    def _turn(self, text: str, before: Sequence[str], talk: Talk) -> dict[str, Any]:
         """What a turn asks of which topic, with what it takes from the turns before it."""
         asked = self._asks(text, before, talk) or self._bare_office(text, before, talk.latest)
         return self._with_story(text, before[: len(before) - len(talk.story)], talk.story, asked)
@@ -93,7 +92,7 @@ class Desk:
         if held or (given and not general and not self._lacks(given)):
             return given
         reading = self._reader.read(text)
-        asked = self._asks("，".join((*story, text)), before, _Talk())
+        asked = self._asks("，".join((*story, text)), before, Talk())
         own = {t.name for t in self._topics if t.name in asked and self._speaks_of(t, reading)} - {platform.TOPIC}
         found = {name: ask for name, ask in asked.items() if name in own}  # what was told before asks nothing itself
         return found if found and (not given or not self._lacks(found)) else given
@@ -214,7 +213,7 @@ class Desk:
         reading = self._reader.read(text)
         return {name: given[name] for name in _LOOKED_UP if name in given and self._reader.cued(name, reading)}
 
-    def _asks(self, text: str, before: Sequence[str], talk: "_Talk") -> dict[str, Any]:
+    def _asks(self, text: str, before: Sequence[str], talk: Talk) -> dict[str, Any]:
         """What one turn asks of which topic; a follow-up, or a return, keeps the topic and changes what it gives."""
         returning = self._returns(text)
         earlier = talk.latest if returning else talk.given
@@ -259,8 +258,8 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
-        over = {name: _over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
-        return {name: ask for name, ask in over.items() if ask}
+        kept = {name: over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
+        return {name: ask for name, ask in kept.items() if ask}
 
     def _is_alike(self, text: str) -> bool:
         """True for a turn that asks whether the same holds of somebody, or somewhere of ours (文登那边也是这个数吗)."""
@@ -274,32 +273,9 @@ class Desk:
         ask = now[name]
         if name not in earlier:
             return ask
-        over = _over(now, earlier, name, another)
-        if leans or _points_back(ask):
-            return over
-        if ask and not another and self._lacks({name: ask}) and not self._lacks({name: over}):
-            return over  # 评职称要交多少钱 gives nothing, and is a question of its own
+        put = over(now, earlier, name, another)
+        if leans or points_back(ask):
+            return put
+        if ask and not another and self._lacks({name: ask}) and not self._lacks({name: put}):
+            return put  # 评职称要交多少钱 gives nothing, and is a question of its own
         return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
-
-
-def _over(now: Mapping[str, Any], earlier: Mapping[str, Any], name: str, another: bool) -> object:
-    """An ask on top of an earlier one; of somebody else only what was asked holds."""
-    ask = now[name]
-    if another and isinstance(ask, (practice.PracticeAsk, hours.HourAsk)):
-        return ask
-    return (replace(ask, swapped=another) if isinstance(ask, EligibilityAsk) else ask).over(earlier[name])
-
-
-@dataclass
-class _Talk:
-    """What the turns so far have left behind."""
-
-    given: dict[str, Any] = field(default_factory=dict)  # what the last of them asked, by topic
-    latest: dict[str, Any] = field(default_factory=dict)  # of every topic, the last time it was asked about
-    told: frozenset[str] = frozenset()  # the topics of which the last one told something, and asked nothing
-    story: list[str] = field(default_factory=list)  # the turns right before that ask nothing: a message in pieces
-
-
-def _points_back(ask: object) -> bool:
-    """True for an ask that cannot be told without the one before it (同级的律师叫啥)."""
-    return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels

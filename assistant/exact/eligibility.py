@@ -8,7 +8,6 @@ from decimal import Decimal
 from assistant.calculators.eligibility import (
     NO,
     Case,
-    Served,
     instead,
     reached,
     taken_for,
@@ -19,6 +18,7 @@ from assistant.calculators.eligibility import (
     years_needed,
 )
 from assistant.calculators.outcome import Outcome, one_receipt, receipt
+from assistant.calculators.served import Served
 from assistant.cues import following
 from assistant.dates import dates_in, months_between
 from assistant.exact.eligibility_ask import EligibilityAsk

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from assistant.calculators.eligibility import Served
+from assistant.calculators.served import Served
 from assistant.dates import WrittenDate
 from corpus.rules import EligibilityRule
 

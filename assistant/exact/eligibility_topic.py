@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.calculators.eligibility import Served
+from assistant.calculators.served import Served
 from assistant.exact.reading import Reader, Reading
 
 WHICH = "direct-which"  # whether one may, without what decides it

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.calculators.eligibility import Served
+from assistant.calculators.served import Served
 from assistant.exact.reading import Reading, stretch_around
 from assistant.quantity import Quantity
 

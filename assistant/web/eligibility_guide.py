@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from assistant.calculators.eligibility import INTERNSHIP, NO, YES, Served
+from assistant.calculators.eligibility import INTERNSHIP, NO, YES
 from assistant.calculators.outcome import Outcome
+from assistant.calculators.served import Served
 from assistant.exact.eligibility import answer
 from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.messages import message, message_list, message_words

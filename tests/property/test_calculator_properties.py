@@ -5,9 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.calculators.eligibility import Case, Served, verdict
+from assistant.calculators.eligibility import Case, verdict
 from assistant.calculators.fees import Applicants, review_fees
 from assistant.calculators.hours import shortfall
+from assistant.calculators.served import Served
 from assistant.calculators.studied import Studied
 from assistant.calculators.subject_fees import subject_fees
 from corpus.loader import load_corpus

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.calculators.eligibility import NO, YES, Served
+from assistant.calculators.eligibility import NO, YES
 from assistant.calculators.fees import Applicants, every_level, review_fees
 from assistant.calculators.hours import shortfall
 from assistant.calculators.outcome import InvalidInputError
+from assistant.calculators.served import Served
 from assistant.calculators.studied import Studied
 from assistant.calculators.subject_fees import subject_fees
 from assistant.exact.eligibility import EligibilityAsk, answer

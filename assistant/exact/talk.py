@@ -1,0 +1,32 @@
+"""What the turns of a conversation leave behind for the next one, and an ask on top of another (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assistant.exact import practice, titles
+from assistant.exact.eligibility_ask import EligibilityAsk
+from assistant.exact.hour_ask import HourAsk
+
+
+@dataclass
+class Talk:
+    """What the turns so far have left behind."""
+
+    given: dict[str, Any] = field(default_factory=dict)  # what the last of them asked, by topic
+    latest: dict[str, Any] = field(default_factory=dict)  # of every topic, the last time it was asked about
+    told: frozenset[str] = frozenset()  # the topics of which the last one told something, and asked nothing
+    story: list[str] = field(default_factory=list)  # the turns right before that ask nothing: a message in pieces
+
+
+def over(now: Mapping[str, Any], earlier: Mapping[str, Any], name: str, another: bool) -> object:
+    """An ask on top of an earlier one; of somebody else only what was asked holds."""
+    ask = now[name]
+    if another and isinstance(ask, (practice.PracticeAsk, HourAsk)):
+        return ask
+    return (replace(ask, swapped=another) if isinstance(ask, EligibilityAsk) else ask).over(earlier[name])
+
+
+def points_back(ask: object) -> bool:
+    """True for an ask that cannot be told without the one before it (同级的律师叫啥)."""
+    return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels
