@@ -144,7 +144,8 @@ class Weighing:
             return []
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
         each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
-        return each if any(one.confidence >= EACH_SURE for one in each) else []
+        sure = any(one.confidence >= EACH_SURE and not any(said.asks for said in one.outcomes) for one in each)
+        return each if sure else []
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

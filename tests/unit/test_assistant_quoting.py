@@ -162,3 +162,17 @@ def test_figures_that_stand_in_what_an_answer_rests_on_pass(said: str) -> None:
 def test_a_figure_from_nowhere_fails(said: str) -> None:
     with pytest.raises(UnverifiedCitationError, match="stands in nothing it rests on"):
         guard(said, RESTS_ON)
+
+
+def test_of_several_ranges_the_one_that_fits_is_quoted_with_what_it_is_a_range_of() -> None:
+    text = (
+        "副高级职称“直通车”人员范围："
+        + "经省认定享受高层次人才绿色通道服务待遇的专业技术人才，以及按有关规定同等对待的其他各类专业技术人才及其团队成员；"
+        * 2
+        + "我省博士后科研流动站和工作站中从事科研工作的在站博士后研究人员。"
+    )
+    clause = clause_of(text, kind=ClauseKind.PARAGRAPH)
+    hit = Hit(1, clause, document_of(text), 1.0, 0.8, ())
+    spans = answering_spans(hit, query("在站博士后研究人员能走吗"), terms)
+    assert next(text[start:end] for start, end in spans).startswith("副高级职称“直通车”人员范围：")
+    assert any("在站博士后研究人员" in text[start:end] for start, end in spans)
