@@ -10,7 +10,7 @@ _ARABIC = r"[-−]?\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千万点廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(rf"{_ARABIC}|负?[{_CHINESE}]+")
 _UNIT = re.compile(
-    r"(个?[多来几]?余?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|口人|人|名|位|个|回|次|遍|趟|元|块|条|项|篇|y)?(半)?"
+    r"(个?(?:多(?![少久大长])|(?<=[0十百千])几|余(?![下的]))?整?)(人次|个人|个月|个学时|学时|课时|学识|科目|个科目|门课|个工作日|工作日|分钟|年|月|日|号|天|科|门|口人|人|名|位|个|回|次|遍|趟|元|块|条|项|篇|y)?(半)?"
 )
 # 一 that counts nothing
 _NO_NUMBER = re.compile(r"清一色|一门心思|[统同唯]一|一[样直般定些旦律向时致边切下]|(?:周|星期|礼拜)[一二三四五六日天]")
@@ -27,11 +27,12 @@ _NOT_QUITE_AFTER = re.compile(r"(都|还)?(不到|没到|未到|不足|不满|�
 # 最多30, 30以内: it may be reached, and is not passed
 _AT_MOST = re.compile(r"(顶多|最多|至多|不超过|不高于|不多于)[就只才也是有为]{0,2}$")
 _AT_MOST_AFTER = re.compile(r"(以内|之内|以下|封顶)")
-_MORE = re.compile("[多来几余]")
-_MORE_AFTER = re.compile(r"(多(?![少久大长]|了)|有余|出头)")
+_MORE = re.compile("[多几余]")
+_MORE_AFTER = re.compile(r"(多(?![少久大长]|了)|(?<=[年月])多了|有余|出头)")
 _EITHER = re.compile(  # 五六个, 三四十, 一百二三十, 十七八
     rf"(?<![{_CHINESE}\d])([一二两三四五六七八九]?[十百千]){{0,2}}"
     r"(一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)[十百千]?(?![零〇一二两三四五六七八九点])"
+    rf"|(?<![\d.])(\d+|[{_CHINESE}]+)个?来(?=[个名位人学年天条项篇次门科])"  # 20来个
 )
 # a share of something: just told (一半, 三分之二, 80%, 八成), or not (大半)
 SHARE, SOME_SHARE = "成", "大半"
@@ -67,8 +68,13 @@ def normalised(text: str) -> str:
     return "".join(_plain(character) for character in text)
 
 
+def tells_either(text: str) -> bool:
+    """True for a text with a number told as one of two, or as about so many (五六个, 20来个)."""
+    return _EITHER.search(text) is not None
+
+
 def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tuple[int, int]]) -> list[Quantity]:
-    """Every number of a normalised text outside the stretches taken by other words, in order; 五六个 is none.
+    """Every number of a normalised text outside the stretches taken by other words, in order; 五六个, 20来个 are none.
 
     Args:
         words: numbers that are no numerals, by value: {"2": ["俩"]}.

@@ -21,7 +21,7 @@ from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.fee_people import is_total, left_of, pairs_of, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
 from assistant.exact.whose import Told, told
-from assistant.quantity import SHARE, Quantity
+from assistant.quantity import SHARE, Quantity, tells_either
 from corpus.rule_book import RuleBook
 
 TOPIC = "fee"
@@ -34,7 +34,7 @@ _NOBODY = re.compile(
     "(学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网|事|问题|疑问|[^，,。一]{0,4}(人社|市局|区局))"
 )  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
-_DENIED = re.compile("(?<!是)(不是|并非|不算|不报|不评)[^，,。；;]{0,2}$")  # 是高级，不是中级
+_DENIED = re.compile("(?<!是)(不是|并非|不报|不评)[^，,。；;]{0,2}$")  # 是高级，不是中级
 _SCHOOL = re.compile("班|学院|学校")  # 技师班, 技师学院
 _WHICH = "哪"  # 哪六个 counts nobody
 _EXEMPT = re.compile("免(?!费)|过了|已过|通过了|不用考|补考|单补")  # 考三科免一科
@@ -63,12 +63,13 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     people = [
         q
         for q in reading.quantities
-        if not q.above
-        and (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
+        if (q.unit in _PEOPLE or reading.text[q.start - 1 : q.start] in _TIMES_SIGN)
         and not (q.value == 1 and _EACH.match(reading.text, q.end))
         and not reading.text.startswith(_WHICH, q.start - 1)
         and not _NOBODY.match(reading.text, q.end)
     ]
+    vague = any(q.above for q in people) or tells_either(reading.text)
+    people = [q for q in people if not q.above]
     rest = part("the_rest").search(reading.text) is not None
     total = next((q for q in people if (reading.of("more") or rest) and is_total(reading, q)), None)
     people = [q for q in people if q is not total]
@@ -126,6 +127,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         experts=part("experts").search(reading.text) is not None,
         each_examined=part("each_examined").search(reading.text) is not None,
         unclear=scattered
+        or (vague and (bool(people) or len(levels) > 1))  # 十来个报初级，两个报高级
         or denied
         or (len(subjects) > 1 and _EXEMPT.search(reading.text) is not None and not groups)
         or part("multiple").search(reading.text) is not None

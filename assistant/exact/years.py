@@ -21,7 +21,11 @@ _OVER = re.compile(
     r"(?<![没未快将要提不])(?<!提前)转正(?!前)"
 )
 _JUST = re.compile(r"(刚|才)[^，,。；;]{0,4}(见习|实习|转正)|(见习|实习)[^，,。；;]{0,4}(刚|才)[^，,。；;]{0,2}满")
-_IN_ONE_YEAR = re.compile("(之?[内里]|办|能?[报评]|[两二几]|一次|一回|到头)")  # 一年办两件事
+_IN_ONE_YEAR = re.compile("(之?内|里|办|到头)")  # 一年办两件事
+_CALENDAR = re.compile(
+    "[底初末]?(大学|本科|专科|大专|中专|硕士|博士)?(毕业|入职|参加工作|进(厂|单位|公司)|上班)"
+)  # 18年毕业
+_LEAST_CALENDAR = 10  # of a year told by two digits
 _AGAIN = re.compile(r"[再又后]|(完|结束|满|过)了?(就|接着|以来|到现在|到今年|至今)*(干|工作|上班|从事|做)")
 _ADDED = re.compile(r"加起来|总共|一共|合计|累计")
 _AT_WORK = re.compile(r"工作|上班|从事|在岗|在职|就业|入职|派驻|聘|干|做|搞|经验|资历|从业|当[了过]")
@@ -135,7 +139,9 @@ class YearsReader:
     @staticmethod
     def _is_work(text: str, quantity: Quantity, stretch: _Stretch) -> bool:
         """True for a length of work, and not of studying, of a contract, or of what is required."""
-        if _IN_ONE_YEAR.match(text, quantity.end):
+        if quantity.value == 1 and _IN_ONE_YEAR.match(text, quantity.end):
+            return False
+        if quantity.value >= _LEAST_CALENDAR and _CALENDAR.match(text, quantity.end):
             return False
         if _LENGTH_OF_STUDY.match(text, quantity.end - 1) or _LENGTH_OF_STUDY.match(text, quantity.end):
             return False

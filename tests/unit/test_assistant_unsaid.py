@@ -22,6 +22,8 @@ UNSAID = Unsaid(CORPUS)
         "评不上可以申诉吗",
         "2019年中级评审费收多少",
         "威海能评哪些高级专业",
+        "那万一没评上，这160能退给我吗",
+        "代理一年收多少钱啊",
     ],
 )
 def test_a_matter_that_no_text_speaks_of_is_known(text: str) -> None:
@@ -36,6 +38,11 @@ def test_a_matter_that_no_text_speaks_of_is_known(text: str) -> None:
         "单位不给报销，中级评审费多少",
         "2019年毕业的本科能认定什么",
         "公需课差多少分",
+        "审核超过5天被退回还能补正吗",
+        "人事代理人员评审费多少钱",
+        "流水线工人能评职称吗",
+        "为什么要求每年90学时",
+        "怎么查收2022年的电子证书",
     ],
 )
 def test_one_told_by_the_way_is_not_asked_about(text: str) -> None:
