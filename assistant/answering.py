@@ -105,7 +105,7 @@ class Assistant:
             IndexStoreError: the index is damaged.
         """
         started = self.clock()
-        asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
+        asked = _asked(question, conversation, district, on)
         try:
             answer = self._steps.from_rules(asked) or self._chain.invoke(asked)
         except IndexStoreError:
@@ -127,7 +127,7 @@ class Assistant:
             BadCallError, IndexStoreError: as for `ask`.
         """
         started = self.clock()
-        asked = Asked(Question(question, district, parse_day(on)), conversation or Conversation())
+        asked = _asked(question, conversation, district, on)
         try:
             answer = self._steps.from_rules(asked)
             if answer is None:
@@ -185,6 +185,10 @@ class Assistant:
         question = message("page.warm_up")
         self.search(question, k=1)
         self._chain.invoke(Asked(Question(question), Conversation()))
+
+
+def _asked(question: str, conversation: Conversation | None, district: str | None, on: date | str | None) -> Asked:
+    return Asked(Question(question, district, parse_day(on)), conversation or Conversation())
 
 
 def _unavailable(question: str, error: Exception) -> Answer:

@@ -123,11 +123,11 @@ def answering_spans(hit: "Hit", query: "QueryTerms", terms: Terms, whole: bool =
     while first > 0 and _leans_back(clause.text, sentences[first]) and room(first - 1, last):
         first -= 1
     opening = _opening(clause.text, sentences, first)
-    if opening is not None and room(opening, last):
-        first = opening
+    if opening is not None and room(opening[0], last):
+        first, opening = opening[0], None
     spans = [_trimmed(clause.text, sentences[first][0], sentences[last][1])]
-    if opening is not None and first > opening:  # 副高级…人员范围： and of the ranges after it the one that fits
-        spans.append((sentences[opening][0], clause.text.index("：", sentences[opening][0]) + 1))
+    if opening is not None:  # 副高级…人员范围： and of the ranges after it the one that fits
+        spans.append(opening[1])
     apart = next((i for i in order if i < first or i > last), None)
     if apart is not None and relevance[apart] >= _APART * relevance[order[0]]:
         spans.append(_trimmed(clause.text, *sentences[apart]))
@@ -183,12 +183,13 @@ def _leans_back(text: str, sentence: Span) -> bool:
     return _LEANS_BACK.match(text, sentence[0]) is not None
 
 
-def _opening(text: str, sentences: Sequence[Span], at: int) -> int | None:
-    """The piece that says what those after it are (人员范围：…；…；…), for one of these; None for any other."""
+def _opening(text: str, sentences: Sequence[Span], at: int) -> tuple[int, Span] | None:
+    """For one of several after 人员范围：…；…；… the first of them, and the words that say what they are; else None."""
     first = at
     while first > 0 and text[: sentences[first][0]].rstrip().endswith("；"):
         first -= 1
-    return first if first < at and _TITLE.match(text, sentences[first][0]) else None
+    title = _TITLE.match(text, sentences[first][0]) if first < at else None
+    return (first, (title.start(), title.end() + 1)) if title else None
 
 
 def _is_title(text: str, sentence: Span) -> bool:

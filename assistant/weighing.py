@@ -136,16 +136,18 @@ class Weighing:
 
     def _surely_apart(self, turn: Turn) -> list[Inquiry]:
         """Questions that a comma joins and that together find nothing, where one by itself is surely answered."""
-        read, whole = turn.understanding, turn.inquiries[0]
-        pieces = self._pieces(turn) if read.query == read.text and not whole.outcomes else ()
-        ours = self.search.why_not(whole) is Label.UNCOVERED and not self.search.elsewhere.asked(whole.query)
-        ours = ours and not self.search.unsaid.alone(whole.query)
-        if not pieces or not ours:
+        read, pieces = turn.understanding, self._pieces(turn)
+        if not pieces or read.query != read.text or turn.inquiries[0].outcomes or not self._is_ours(turn.inquiries[0]):
             return []
         asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
         each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
         sure = any(one.confidence >= EACH_SURE and not any(said.asks for said in one.outcomes) for one in each)
         return each if sure else []
+
+    def _is_ours(self, inquiry: Inquiry) -> bool:
+        """True for what the texts may not say, though it is our subject, and no matter that they never speak of."""
+        apart = self.search.elsewhere.asked(inquiry.query) or self.search.unsaid.alone(inquiry.query)
+        return not apart and self.search.why_not(inquiry) is Label.UNCOVERED
 
     def _apart(self, turn: Turn) -> list[Inquiry]:
         """The questions strung together in one sentence, each by itself; none where there are not several."""

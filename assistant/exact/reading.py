@@ -124,7 +124,7 @@ def segments(text: str) -> list[str]:
 
 
 _TINY = 6  # characters of a stretch that asks nothing without the one before it (给多少钱呀)
-_ANOTHERS = ("的", "的呢")  # 打不通，市局的呢: asks of another what is asked before
+_OF_ANOTHER = "的呢"  # 打不通，市局的呢: asks of another what is asked before
 _STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
@@ -147,7 +147,7 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
         return True
     pieces = segments(reading.text)
     behind = [
-        f"{before}，{piece}" if len(piece) <= _TINY and not piece.endswith(_ANOTHERS) else piece
+        f"{before}，{piece}" if len(piece) <= _TINY and not piece.endswith(("的", _OF_ANOTHER)) else piece
         for before, piece in zip(["", *pieces], pieces, strict=False)
     ]
     asking = [
@@ -155,7 +155,7 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
         for piece, told in zip(pieces, behind, strict=True)
         if asks(piece, 0) or _goes_on_asking(piece) or any(cue in piece for cue in topic.cues)
     ]
-    wanting = [piece for piece in pieces if part("asks_for").search(piece) or piece.endswith(_ANOTHERS[1:])]
+    wanting = [piece for piece in pieces if part("asks_for").search(piece) or piece.endswith(_OF_ANOTHER)]
     text = "，".join(asking or wanting) or reading.text
     text = following("time_left").sub("", text) if topic.time_left else text
     for phrase in topic.despite:
