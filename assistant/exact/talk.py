@@ -28,5 +28,7 @@ def over(now: Mapping[str, Any], earlier: Mapping[str, Any], name: str, another:
 
 
 def points_back(ask: object) -> bool:
-    """True for an ask that cannot be told without the one before it (同级的律师叫啥)."""
+    """True for an ask that cannot be told without the one before it (同级的律师叫啥, 再学8个公需够了吗)."""
+    if isinstance(ask, HourAsk):
+        return ask.added and bool(ask.years)
     return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels
