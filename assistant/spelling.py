@@ -44,7 +44,8 @@ class Spelling:
 
     def normal(self, text: str) -> str:
         """The text with ordinary characters and our words spelled right."""
-        return self._asking("".join(meant for _, meant in self._pieces(text)))
+        respelt = "".join(meant for _, meant in self._pieces(text))
+        return self._asking(part("dialect_what").sub("什么", respelt))
 
     def changes(self, text: str) -> tuple[tuple[str, str], ...]:
         """What was taken for which word of ours, in order, each once; another script is no change."""

@@ -32,6 +32,7 @@ from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
     MOST_QUESTIONS,
     enumerates,
+    is_insult,
     questions_in,
     understand,
 )
@@ -119,7 +120,7 @@ class Steps:
         """Answer from rules what rules answer, each question by itself."""
         read = turn.understanding
         district = read.district.name if read.district else None
-        if self.elsewhere.asked(read.text) or self.unsaid.alone(read.text):  # our rules say nothing of that
+        if self.elsewhere.asked(read.text) or self.unsaid.alone(read.text) or is_insult(read.text):  # not in our rules
             return replace(turn, inquiries=(Inquiry(read.text),))
         asked = [piece for question in questions_in(read.query) for piece in self.unsaid.apart(question)]
         queries = self._desk.joined(asked)[:MOST_QUESTIONS]

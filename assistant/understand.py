@@ -159,7 +159,7 @@ def questions_in(text: str) -> tuple[str, ...]:
             continue
         last = _BACKGROUND.split(waiting)[-1]
         if part("asks").search(last) and (
-            asks(waiting, _SHORTEST_PIECE) or (found and len(last) >= _SHORTEST_QUESTION)
+            asks(waiting, _SHORTEST_PIECE) or ((found or last != waiting) and len(last) >= _SHORTEST_QUESTION)
         ):
             found.append(waiting)
             waiting = ""
@@ -229,6 +229,11 @@ def seeks_site(text: str) -> bool:
 def enumerates(text: str) -> bool:
     """True for a question that wants all of something (哪些, 流程, 步骤)."""
     return part("enumerate").search(text) is not None
+
+
+def is_insult(text: str) -> bool:
+    """True for a turn that only abuses us (打了三遍了，废物一个); what is asked in anger is answered."""
+    return part("insult").search(text) is not None and part("asks").search(text) is None
 
 
 def _unanswerable(text: str) -> Reply | None:

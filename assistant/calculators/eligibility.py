@@ -39,7 +39,7 @@ def verdict(rule: EligibilityRule, case: Case, other: str | None = None) -> Outc
     if not rule.allowed:
         return _refused(rule, case, message(f"eligibility.{rule.topic}_no", **_names(rule, case)), basis_of_words(rule))
     if "case" in rule.when:  # a rule of its own, and no list of conditions
-        return Outcome((message("eligibility.as_it_stands", **_names(rule, case)),), basis_of_words(rule))
+        return Outcome((message("eligibility.as_it_stands"),), basis_of_words(rule), stated=True)
     if failed:
         key = "eligibility.certificate_denied" if rule.topic == "certificate" else "eligibility.denied"
         said = message(key, conditions="；".join(condition.says for condition in failed))

@@ -1,6 +1,7 @@
 """The clauses of one sentence that ask about several matters (pure)."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from assistant.cues import part
 from assistant.exact.reading import Reader, Reading, segments
@@ -27,3 +28,8 @@ def each_apart(text: str, reader: Reader, asked: Callable[[Reading], Sequence[To
         named = [phrase for phrase in reading.phrases if phrase.slot in _SUBJECTS]
         subject = reading.text[named[-1].start : named[-1].end] if named else subject
     return found
+
+
+def background(text: str) -> list[str]:
+    """The stretches before the first that asks: they tell what all of them are about."""
+    return list(takewhile(lambda segment: part("asks").search(segment) is None, segments(text)))

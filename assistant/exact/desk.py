@@ -9,7 +9,7 @@ from assistant.calculators.outcome import InvalidInputError, Outcome
 from assistant.cues import part
 from assistant.dates import is_bare_date
 from assistant.exact import eligibility, fees, hours, offices, platform, sites, tenure, titles
-from assistant.exact.apart import each_apart
+from assistant.exact.apart import background, each_apart
 from assistant.exact.facts import FactReader
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.reading import Reader, Reading, segments
@@ -230,19 +230,23 @@ class Desk:
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
         if len(apart) > 1:
-            alone = {t.name: t.read(self._reader.read("，".join(apart[t.name]))) for t in asked}
+            told = background(text)  # 医院药房的，中级叫什么，多少钱
+            alone = {t.name: t.read(self._reader.read("，".join([*told, *apart[t.name]]))) for t in asked}
             now = {name: whole or alone[name] for name, whole in now.items()}  # the other's words may stand in its way
         if now:
             if sites.TOPIC in now and before:
-                near = [place.name for place in self.places.named(before[-1])]
+                spoken_of = (self.places.named(said) for said in reversed(before))
+                near = [place.name for place in next(filter(None, spoken_of), ())]
                 now[sites.TOPIC] = now[sites.TOPIC].behind(before[-1], near)
             leaning = {name for name in now if back or leans or (name in talk.told and not somebody_else)}
             return {name: self._on_top(name, now, earlier, name in leaning, somebody_else) for name in now}
         another = asks_another(text)
+        asking = "，".join(each for each in segments(text) if part("asks").search(each)) or text  # the rest only tells
 
         def goes_on(topic: Topic) -> bool:
             cued = self._reader.cued(topic.name, reading)
-            short = len(text) <= _CUED and (cued or topic.goes_on(reading))
+            brief = text if topic.name == eligibility.TOPIC else asking  # what is told of somebody is part of it
+            short = len(brief) <= _CUED and (cued or topic.goes_on(reading))
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}

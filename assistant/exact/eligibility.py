@@ -28,6 +28,7 @@ from assistant.exact.eligibility_topic import (
     DIRECT_YEARS,
     GIVES,
     RECOGNITION,
+    SERIES_CHANGE,
     STATIONED_YEARS,
     TOPICS,
     VERDICT_OF,
@@ -51,6 +52,8 @@ _RECOGNISED = {"助理工程师": "助师", "工程师": "中级", "技术员": 
 _DIRECT_TITLES = {"中级": "工程师", "初级": "助理工程师"}  # … and what 绿色通道 calls by their titles alone
 _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "博士")  # from the lowest up
 _RANKS = ("正高级", "副高级")
+# a topic that is only named is answered once the next turns tell this
+_NAMED = {RECOGNITION: "degree", DIRECT: "degree", SERIES_CHANGE: "case"}
 _MONTHS = Decimal(12)
 _LOOKUPS = {"省内": "province_lookup", "省外": "national_lookup"}  # on which platform a certificate must be found
 _FROM_ELSEWHERE = "外地民企派驻"  # a private firm of another place posted somebody here
@@ -66,12 +69,26 @@ def asked(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mappin
     plain = _without_when(reading, reader)
     if not any(reader.about(topic, each) for topic in TOPICS for each in (reading, plain)):
         return False
-    return read(reading, reader, facts, levels_of).topic is not None
+    ask = read(reading, reader, facts, levels_of)
+    return ask.topic is not None and not ask.named
 
 
-def goes_on(reading: Reading, reader: Reader) -> bool:
-    """True for a stretch that, after such a question, only asks what it asks (离定员级还有几个月)."""
-    return bool(following("time_left").search(reading.text)) or any(reader.cued(topic, reading) for topic in TOPICS)
+def named(reading: Reading, reader: Reader) -> bool:
+    """True when a question is about 认定, 绿色通道 or 改系列, and tells nothing that decides (认定助理级要什么条件)."""
+    return any(_names(topic, reading, reader) for topic in _NAMED)
+
+
+def _names(topic: str, reading: Reading, reader: Reader) -> bool:
+    """True for the words of a topic; of 改系列 whatever is asked of it (得在新岗干多久): what may follow is its own."""
+    if topic == SERIES_CHANGE:
+        return any(cue in reading.text for cue in reader.topics[topic].cues) if topic in reader.topics else False
+    return reader.about(topic, reading)
+
+
+def goes_on(reading: Reading, reader: Reader, facts: FactReader) -> bool:
+    """True for a stretch that, after such a question, only asks what it asks (离定员级还有几个月), or of another case."""
+    left = following("time_left").search(reading.text) or following("enough").search(reading.text)
+    return bool(left or facts.values("case", reading)) or any(reader.cued(topic, reading) for topic in TOPICS)
 
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
@@ -112,6 +129,9 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
     fresh = work.since is None and not which and not any(served.values()) and _FRESH.search(reading.text) is not None
     if topic in (DIRECT, RECOGNITION) and fresh:
         served["work"] = Served(total=Decimal(0))
+    of = next((topic for topic in _NAMED if _names(topic, reading, reader)), None) if topic is None else None
+    only_named = of is not None and _NAMED[of] not in said
+    topic = of if only_named else topic
     if topic in (DIRECT, DIRECT_YEARS) and "target" in said:
         said["target"] = _DIRECT_TITLES.get(said["target"], said["target"])
     return EligibilityAsk(
@@ -127,6 +147,7 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         long=all(_only_trained(years) for years in served.values()) and _HOW_LONG.search(reading.text) is not None,
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
+        named=only_named,
     )
 
 
@@ -145,6 +166,8 @@ def _without_when(reading: Reading, reader: Reader) -> Reading:
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     """The verdict of the rule that fits; None where none does, and the texts must be searched."""
+    if ask.named and _NAMED.get(ask.topic or "") not in ask.facts:
+        return None
     if "other" in ask.served:
         left = ask.without_other()
         return answer(left, book) if left else None
@@ -174,7 +197,7 @@ def _verdict(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     if topic in _SPECIAL:
         return _SPECIAL[topic](ask, rules)
     fitting = [rule for rule in rules if _fits(rule, ask.facts)]
-    if ask.topic == "series-change" and not any(rule.when for rule in fitting) and not ask:
+    if ask.topic == SERIES_CHANGE and not any(rule.when for rule in fitting) and not ask:
         return None
     if not fitting:
         return _below(ask, rules) if topic == DIRECT else None
@@ -259,7 +282,8 @@ def _recognition(ask: EligibilityAsk, rules: Sequence[EligibilityRule]) -> Outco
         return None if ask.broken else reached(rule, ask.since)
     if ask.asks_years and rule.periods:
         return years_needed(rule)  # 那大专的得几年
-    if ask.which and rule.periods and "target" not in ask.facts and not any(ask.served.values()):
+    trained = all(map(_only_trained, ask.served.values())) and not any(p.slot == "internship" for p in rule.periods)
+    if ask.which and rule.periods and "target" not in ask.facts and (trained or not any(ask.served.values())):
         return years_needed(rule)  # 中专的能定什么: what it is, and after how long
     asked = ask.facts.get("target")
     asked = _RECOGNISED.get(asked or "", asked)

@@ -36,6 +36,7 @@ class EligibilityAsk:
     off: Decimal = Decimal(0)  # years broken off, where no others are told
     long: bool = False  # it is asked how many years it takes, by a turn that tells none
     broken: bool = False  # work was broken off for a time, which no date tells
+    named: bool = False  # the topic is only named, and what decides it may be told by the next turns
 
     def __bool__(self) -> bool:
         return bool(self.facts) or any(self.served.values()) or self.since is not None or bool(self.off)
@@ -76,6 +77,7 @@ class EligibilityAsk:
             which=self.which or (earlier.which and not any(served.values())),
             both=self.both or (earlier.both and "target" not in self.facts),
             long=self.long,
+            named=earlier.named and self.topic is None,
         )
 
     def without_other(self) -> "EligibilityAsk | None":

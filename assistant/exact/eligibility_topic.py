@@ -11,12 +11,13 @@ YEARS = "recognition-years"  # how many years 认定 takes with a degree
 DIRECT_YEARS = "green-channel-years"  # … and 绿色通道
 RECOGNITION = "recognition"
 DIRECT = "green-channel"
+SERIES_CHANGE = "series-change"
 CASES = "recognition-cases"  # what 认定 takes with each of several degrees
 STATIONED_YEARS = "application-years"  # … and being posted here
 VERDICT_OF = {DIRECT_YEARS: DIRECT, YEARS: RECOGNITION}  # where somebody has told their years
 # In this order: a question about 改系列 may also name a title and years.
 TOPICS = (
-    "series-change",
+    SERIES_CHANGE,
     "direct",
     "certificate",
     "equivalence",
@@ -34,7 +35,7 @@ GIVES: Mapping[str, Sequence[str]] = {
     YEARS: ("degree",),
     DIRECT: ("degree",),
     DIRECT_YEARS: (),
-    "series-change": (),
+    SERIES_CHANGE: (),
     "application": ("person",),
     STATIONED_YEARS: ("person",),
     "direct": ("card", "target"),

@@ -43,6 +43,8 @@ class FeeAsk:
             every = {**dict(earlier.past), **earlier.by_level()}
             unclear = self.people is not None and self.people != sum(every.values())  # 我们俩, of three that were asked
             return FeeAsk(tuple(every.items()), summed=True, unclear=unclear)
+        if self.adds_up:
+            return self._besides(earlier)
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
         if self.added:
@@ -72,6 +74,11 @@ class FeeAsk:
             charged=self.charged,
             past=self._past(earlier),
         )
+
+    @property
+    def adds_up(self) -> bool:
+        """True for one that names people and asks for the sum with those of before (还有3个报中级的，全加一块儿)."""
+        return self.all_told and bool(self.levels) and not (self.fewer or self.moved)
 
     def beside(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask by itself, which keeps what was asked before of other levels: a sum of all may follow."""

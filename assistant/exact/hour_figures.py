@@ -10,6 +10,7 @@ from assistant.exact.reading import Phrase, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 
 HOURS = ("学时", "学识", "课时", "个学时")
+KINDS = ("公需课", "专业课")
 _UNITS = ("", "个", *HOURS)
 _OTHER_UNITS = tuple("家所间份张本台座栋层种类批群样块项边头")  # 一家设计院 counts no hours
 _IDIOM = tuple("不没")  # 一个不多一个不少 counts nothing
@@ -34,6 +35,19 @@ _OWN = re.compile("^[我俺]的?(?=大?[前去今本])")  # 我去年 is last ye
 _ENOUGH = re.compile(r"(满|够|学完|修完|完成|达标)了")
 _BREAKS = "，,。；;、：: \n"
 _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;、学修听刷攒我多少]*$")  # 按规定公需30专业60
+
+
+def with_both_kinds(reading: Reading) -> Reading:
+    """The reading with 别的 as the kind that was not named before it (公需满30了，别的没学)."""
+    phrases, named = [], ""
+    for phrase in reading.phrases:
+        if phrase.slot == "other_kind":
+            other = next((kind for kind in KINDS if named and kind != named), None)
+            phrase = replace(phrase, slot="kind", value=other) if other else phrase
+        elif phrase.slot == "kind":
+            named = phrase.value
+        phrases.append(phrase)
+    return replace(reading, phrases=tuple(phrases))
 
 
 def given(reading: Reading) -> list[tuple[Phrase, Quantity]]:

@@ -30,6 +30,7 @@ from assistant.exact.hour_figures import (
     offsets_of,
     one_year,
     totals_by_year,
+    with_both_kinds,
 )
 from assistant.exact.hour_span import is_span, years_asked
 from assistant.exact.reading import ENOUGH, Reader, Reading
@@ -51,6 +52,7 @@ _BARE_FIGURE = re.compile(r"(应该|改成|改为|换成|变成|现在)*是?(?P<
 
 def asked(reading: Reading, reader: Reader) -> bool:
     """True when a question is about how many hours there must be, or are missing."""
+    reading = with_both_kinds(reading)
     if _rate(reading) is not None or (_asks_rule(reading, reader) and not reader.elsewhere(TOPIC, reading)):
         return True
     if offsets_of(reading):
@@ -70,8 +72,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
-    """True for a stretch that, after such a question, only asks whether it is enough (算完成任务不)."""
-    return reader.cued("hours_judged", reading)
+    """True for a stretch that, after such a question, only asks whether it is enough (算完成任务不), or for several years of it (三年加起来得多少)."""
+    return reader.cued("hours_judged", reading) or (bool(reading.of("together")) and years_asked(reading) > 1)
 
 
 def _is_clear(reading: Reading) -> bool:
@@ -110,6 +112,7 @@ def _is_passed(reading: Reading, quantity: Quantity) -> bool:
 
 def read(reading: Reading, reader: Reader) -> HourAsk:
     """The hours that a question gives, one entry a year or person."""
+    reading = with_both_kinds(reading)
     if _asks_rule(reading, reader):
         return HourAsk()
     if any(_is_vague(reading, quantity) for _, quantity in given(reading)):

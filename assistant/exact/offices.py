@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.cues import part
-from assistant.exact.reading import Reader, Reading
+from assistant.exact.reading import Reader, Reading, segments
 from assistant.lookups.offices import offices, which_district
 from assistant.places import Places
 from corpus.model import District
@@ -39,7 +39,8 @@ class OfficeAsk:
 
 def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     """True when a question asks for the phone, the address or the name of an office that advises on titles."""
-    if reader.about("support_phone", reading) or part("field_to_fill").search(reading.text):
+    supported = reader.about("support_phone", reading) and not in_a_district(reading.text, places)
+    if supported or part("field_to_fill").search(reading.text):
         return False
     if places.is_namesake(reading.text) and not places.named(reading.text):
         return False
@@ -47,7 +48,14 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     ours = title or reader.about("office_matter", reading) or places.at_address(reading.text) is not None
     if places.named(reading.text) and is_bare(reading, places):
         return True  # 荣成地址在哪
-    return reader.about(TOPIC, reading) and bool(ours)
+    own = reader.about("own_district", reading) and part("bureau").search(reading.text)
+    return reader.about(TOPIC, reading) and bool(ours or own)
+
+
+def in_a_district(text: str, places: Places) -> bool:
+    """True for words that name a district's bureau, whose phone is wanted though the platform is spoken of."""
+    wanted = [piece for piece in segments(text) if part("phone").search(piece) and part("bureau").search(piece)]
+    return any(not place.city for piece in wanted for place in places.named(piece))
 
 
 def is_bare(reading: Reading, places: Places) -> bool:

@@ -39,7 +39,7 @@ _SHORT_YEARS = re.compile(
 )
 _INSIDE = re.compile("中间|其中|期间|里头|里面|里有|当中|扣掉|扣除|减去|刨去|除去")
 _TOLD_OFF = re.compile("[^0-9一二两三四五六七八九十半，,。；;]{0,3}(没|不)(再)?(干|做|搞|从事)")
-_ALREADY = re.compile("(?:填|写|算成?|满)$")  # 填8年对吗 is the result
+_ALREADY = re.compile("(?:填|写|算成?|满|[这那头])$")  # 填8年对吗 is the result, 这一年 was told before
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ TOPIC = "ranking"
 _AUTHORSHIP = "authorship"
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
+_BE = ("是", "排", "我", "俺")
 _LAST = re.compile(
     "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
 )
@@ -25,7 +26,7 @@ _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _WITH_ME = re.compile("[我俺][跟和同与]")
 _OTHERS = ("另外", "另", "其他", "其它", "还有")  # 我跟另外两个人: three in all
-_SENT = ("推荐", "推荐了", "报", "报了", "上报", "上报了")
+_SENT = ("推", "推了", "推荐", "推荐了", "报", "报了", "上报", "上报了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
 
 def _is_rank(reading: Reading, quantity: Quantity) -> bool:
     named = reading.text[: quantity.start].endswith(_RANK_AFTER)
-    return named or (not quantity.unit and reading.text.startswith(_AUTHOR, quantity.end))
+    numbered = quantity.unit == "号" and reading.text[: quantity.start].endswith(_BE)  # 我是二号
+    return named or numbered or (not quantity.unit and reading.text.startswith(_AUTHOR, quantity.end))
 
 
 def _beside_me(reading: Reading, people: Sequence[Quantity]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
 from assistant.cues import part
+from assistant.exact.offices import in_a_district
 from assistant.exact.reading import Reader, Reading
 from assistant.following import is_follow_up, own_words
 from assistant.lookups.sites import sites
@@ -41,16 +42,17 @@ class SiteAsk:
         return replace(self, before=before, near=tuple(near))
 
 
-def asked(reading: Reading, reader: Reader) -> bool:
+def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     """True when a question asks for a web address, or for the telephone of the system's support."""
-    return reader.about(TOPIC, reading) or reader.about(SUPPORT, reading)
+    supported = reader.about(SUPPORT, reading) and not in_a_district(reading.text, places)
+    return reader.about(TOPIC, reading) or supported
 
 
 def read(reading: Reading, reader: Reader, places: Places) -> SiteAsk:
     """What a question gives; nothing of one that shows another matter."""
-    support = reader.about(SUPPORT, reading)
+    support = reader.about(SUPPORT, reading) and not in_a_district(reading.text, places)
     another = is_follow_up(reading.text) and part("asks").search(own_words(reading.text)) is None  # 那省里的呢
-    if not asked(reading, reader) and (reader.elsewhere(TOPIC, reading) or not another):
+    if not (support or reader.about(TOPIC, reading)) and (reader.elsewhere(TOPIC, reading) or not another):
         return SiteAsk()
     return SiteAsk(
         reading.text,
@@ -76,7 +78,7 @@ def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, ci
     province = part("province_site").search(ask.text) is not None
     both = province and city in ask.places  # 威海和省里的
     named = (not both and _named(rules, ask.text)) or _serving(rules, ask.text)
-    if not named and not ask.places and ask.near and part("they").search(ask.text):
+    if not named and not ask.places and ask.near and part("that_side").search(ask.text):
         return [rule for rule in rules if rule.place in ask.near]
     if not named and not ask.notices and not ask.bureau:
         named = _spoken_of(rules, ask.before, province, city)

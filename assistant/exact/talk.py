@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.exact import practice, titles
 from assistant.exact.eligibility_ask import EligibilityAsk
+from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.hour_ask import HourAsk
 
 
@@ -31,4 +32,6 @@ def points_back(ask: object) -> bool:
     """True for an ask that cannot be told without the one before it (同级的律师叫啥, 再学8个公需够了吗)."""
     if isinstance(ask, HourAsk):
         return ask.added and bool(ask.years)
+    if isinstance(ask, FeeAsk):
+        return ask.adds_up
     return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels

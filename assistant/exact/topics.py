@@ -94,7 +94,7 @@ def topics_of(
         Topic(
             sites.TOPIC,
             lambda book: bool(book.sites),
-            lambda reading: sites.asked(reading, reader),
+            lambda reading: sites.asked(reading, reader, places),
             lambda reading: sites.read(reading, reader, places),
             lambda ask, book, district: sites.answer(ask, book, district, city),
             lambda reading: reader.about("site_goes_on", reading),
@@ -113,7 +113,8 @@ def topics_of(
             lambda reading: eligibility.asked(reading, reader, facts, levels_of),
             lambda reading: eligibility.read(reading, reader, facts, levels_of),
             lambda ask, book, _: eligibility.answer(ask, book),
-            lambda reading: eligibility.goes_on(reading, reader),
+            lambda reading: eligibility.goes_on(reading, reader, facts),
+            named=lambda reading: eligibility.named(reading, reader),
         ),
         Topic(
             publicity.TOPIC,
