@@ -80,6 +80,12 @@ def unlimited() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return sentences()[list(_cues()["sentences"]).index("unlimited")]
 
 
+@lru_cache(maxsize=1)
+def account_holders() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """For each holder of an account how it is said to be theirs, and the heading under which the texts speak of it."""
+    return tuple((re.compile(kind["asks"]), re.compile(kind["heading"])) for kind in _cues()["account"].values())
+
+
 def counted_units() -> dict[str, str]:
     """For each unit of ours what English calls it."""
     return dict(_cues()["counted"])

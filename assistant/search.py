@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.conversation import last_turn
-from assistant.cues import part, unlimited
+from assistant.cues import account_holders, part, unlimited
 from assistant.decline import why_not
 from assistant.elsewhere import Elsewhere
 from assistant.figures import lacks_figure
@@ -40,6 +40,7 @@ _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
 _NEARLY = 0.75  # of the best hit's score
 _NEARLY_LIMITS = 0.55
+_NEARLY_THEIRS = 0.55
 _SEVERAL, _TWICE = 3, 2  # examples looked at, and those that settle it
 _A_WORD = 2  # characters
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
@@ -85,6 +86,18 @@ def names_a_matter(text: str) -> bool:
     return len(own_words(without_interrogatives(text))) >= _SAYS_SOMETHING
 
 
+def _with_holder_first(inquiry: Inquiry) -> Inquiry:
+    """The hits, first one on the account of whom the question speaks (公司的号，密码忘了), not on another's like it."""
+    said = [heading for asks, heading in account_holders() if asks.search(inquiry.query)]
+    others = [heading for asks, heading in account_holders() if heading not in said]
+    best = " ".join(inquiry.hits[0].clause.headings)
+    if len(said) != 1 or not any(heading.search(best) for heading in others):
+        return inquiry
+    near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY_THEIRS * inquiry.hits[0].score)
+    first = next((hit for hit in near if said[0].search(" ".join(hit.clause.headings))), None)
+    return replace(inquiry, hits=(first, *(h for h in inquiry.hits if h is not first))) if first else inquiry
+
+
 def _offices(corpus: Corpus) -> set[str]:
     return {place.office.clause for place in corpus.districts}
 
@@ -125,7 +138,7 @@ class Search:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
         if inquiry.outcomes:
             return replace(inquiry, confidence=1.0)
-        inquiry = self._with_limits_first(self._with_figure_first(inquiry))
+        inquiry = _with_holder_first(self._with_limits_first(self._with_figure_first(inquiry)))
         return replace(inquiry, confidence=self._confidence(inquiry))
 
     def _with_figure_first(self, inquiry: Inquiry) -> Inquiry:

@@ -1,6 +1,7 @@
 """Which rule answers a question, and with what: one topic after another (pure)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -230,8 +231,8 @@ class Desk:
         asked = [t for t in self._topics if t.name in apart] if len(apart) > 1 else self._asked(reading)
         now = {topic.name: topic.read(reading) for topic in asked}
         if len(apart) > 1:
-            told = background(text)  # 医院药房的，中级叫什么，多少钱
-            alone = {t.name: t.read(self._reader.read("，".join([*told, *apart[t.name]]))) for t in asked}
+            opens = background(text)  # 医院药房的，中级叫什么，多少钱
+            alone = {t.name: t.read(self._reader.read("，".join([*opens, *apart[t.name]]))) for t in asked}
             now = {name: whole or alone[name] for name, whole in now.items()}  # the other's words may stand in its way
         if now:
             if sites.TOPIC in now and before:
@@ -262,6 +263,8 @@ class Desk:
             return {name: gives[name].over(ask) if gives[name] else ask for name, ask in earlier.items()}
         if not any(given.values()) and leans:  # 那一共还差几个 gives nothing new, and asks the same
             return {name: earlier[name] for name in given if self._reader.goes_on(name, reading)}
+        if correction is not None and fees.TOPIC in given:
+            given[fees.TOPIC] = replace(given[fees.TOPIC], corrects=True)
         kept = {name: over(given, earlier, name, somebody_else) for name, ask in given.items() if ask}
         return {name: ask for name, ask in kept.items() if ask}
 

@@ -31,6 +31,7 @@ class FeeAsk:
     share: Decimal | None = None  # of the people of the question before, where no number is said (一半改报高级)
     past: tuple[tuple[str, int], ...] = ()  # levels of the questions before, with their people
     all_told: bool = False  # the sum of all that was asked about is asked
+    corrects: bool = False  # it puts right what was told (弄错了，那俩是高级，不是中级)
 
     def __bool__(self) -> bool:
         return any(
@@ -39,18 +40,8 @@ class FeeAsk:
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
-        if self.all_told and earlier.past and not self.levels:
-            every = {**dict(earlier.past), **earlier.by_level()}
-            unclear = self.people is not None and self.people != sum(every.values())  # 我们俩, of three that were asked
-            return FeeAsk(tuple(every.items()), summed=True, unclear=unclear)
-        if self.adds_up:
-            return self._besides(earlier)
-        if self.added and (self.fewer or self.moved):
-            return replace(self, unclear=True)
-        if self.added:
-            return self._besides(earlier)
-        if self.fewer or (self.moved and (self.counted() or self.share)):
-            return self._without(earlier)
+        if (changed := self._changes(earlier)) is not None:
+            return changed
         if self.total is not None:
             return replace(self, people=self.total, total=None).over(earlier)
         levels = self.levels or earlier.levels
@@ -75,6 +66,22 @@ class FeeAsk:
             past=self._past(earlier),
         )
 
+    def _changes(self, earlier: "FeeAsk") -> "FeeAsk | None":
+        """The people of the earlier ask with more, fewer or others of them; None where that is not what is told."""
+        if self.all_told and earlier.past and not self.levels:
+            every = {**dict(earlier.past), **earlier.by_level()}
+            unclear = self.people is not None and self.people != sum(every.values())  # 我们俩, of three that were asked
+            return FeeAsk(tuple(every.items()), summed=True, unclear=unclear)
+        if self.corrects and (corrected := self._put_right(earlier)):
+            return corrected
+        if self.added and (self.fewer or self.moved):
+            return replace(self, unclear=True)
+        if self.added or self.adds_up:
+            return self._besides(earlier)
+        if self.fewer or (self.moved and (self.counted() or self.share)):
+            return self._without(earlier)
+        return None
+
     @property
     def adds_up(self) -> bool:
         """True for one that names people and asks for the sum with those of before (还有3个报中级的，全加一块儿)."""
@@ -95,6 +102,16 @@ class FeeAsk:
     def counted(self) -> int:
         """The people that a turn speaks of; 0 where it says no one number."""
         return self.people or _only(count for _, count in self.levels) or 0
+
+    def _put_right(self, earlier: "FeeAsk") -> "FeeAsk | None":
+        """The earlier ask with another level for those people of it who are so many; None where that is not sure."""
+        counts = earlier.by_level()
+        new = self.levels[0][0] if len(self.levels) == 1 else None
+        meant = [level for level, count in counts.items() if count == self.counted()]
+        if new is None or new in counts or len(counts) < 2 or len(meant) != 1:
+            return None
+        right = tuple((new if level == meant[0] else level, count) for level, count in counts.items())
+        return replace(earlier, levels=right, people=None)
 
     def _without(self, earlier: "FeeAsk") -> "FeeAsk":
         """The people of the earlier ask without these, who apply no longer, or for another level.

@@ -55,6 +55,11 @@ def asked(reading: Reading, reader: Reader) -> bool:
     return budget or reader.about(TOPIC, reading)
 
 
+def goes_on(reading: Reading) -> bool:
+    """True for a stretch that, after such a question, asks for the sum of all (还有两个报中级的，都加一起要多少)."""
+    return part("all_told").search(reading.text) is not None
+
+
 def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
     """The slots of a question.
 

@@ -39,15 +39,12 @@ _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;
 
 def with_both_kinds(reading: Reading) -> Reading:
     """The reading with 别的 as the kind that was not named before it (公需满30了，别的没学)."""
-    phrases, named = [], ""
-    for phrase in reading.phrases:
-        if phrase.slot == "other_kind":
-            other = next((kind for kind in KINDS if named and kind != named), None)
-            phrase = replace(phrase, slot="kind", value=other) if other else phrase
-        elif phrase.slot == "kind":
-            named = phrase.value
-        phrases.append(phrase)
-    return replace(reading, phrases=tuple(phrases))
+    named = next((phrase.value for phrase in reading.phrases if phrase.slot == "kind"), None)
+    if named is None or not reading.of("other_kind"):
+        return reading
+    other = next(kind for kind in KINDS if kind != named)
+    kinds = (replace(p, slot="kind", value=other) if p.slot == "other_kind" else p for p in reading.phrases)
+    return replace(reading, phrases=tuple(kinds))
 
 
 def given(reading: Reading) -> list[tuple[Phrase, Quantity]]:

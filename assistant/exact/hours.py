@@ -72,8 +72,9 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
-    """True for a stretch that, after such a question, only asks whether it is enough (算完成任务不), or for several years of it (三年加起来得多少)."""
-    return reader.cued("hours_judged", reading) or (bool(reading.of("together")) and years_asked(reading) > 1)
+    """True for a stretch that, after such a question, asks whether it is enough (够不), or for several years of it."""
+    several = bool(reading.of("together")) and years_asked(reading) > 1  # 三年加起来得多少
+    return several or reader.cued("hours_judged", reading)
 
 
 def _is_clear(reading: Reading) -> bool:

@@ -54,8 +54,9 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
 
 def in_a_district(text: str, places: Places) -> bool:
     """True for words that name a district's bureau, whose phone is wanted though the platform is spoken of."""
-    wanted = [piece for piece in segments(text) if part("phone").search(piece) and part("bureau").search(piece)]
-    return any(not place.city for piece in wanted for place in places.named(piece))
+    wanted = any(part("phone").search(each) and not part("platform").search(each) for each in segments(text))
+    named = part("bureau").search(text) is not None and any(not place.city for place in places.named(text))
+    return wanted and named
 
 
 def is_bare(reading: Reading, places: Places) -> bool:

@@ -124,7 +124,7 @@ def segments(text: str) -> list[str]:
 
 
 _TINY = 6  # characters of a stretch that asks nothing without the one before it (给多少钱呀)
-_OF_ANOTHER = "的呢"  # 打不通，市局的呢: asks of another what is asked before
+_OF_ANOTHER = "呢"  # 打不通，市局的呢: asks of another what is asked before
 _STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")

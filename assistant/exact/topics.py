@@ -67,6 +67,7 @@ def topics_of(
             lambda reading: fees.asked(reading, reader),
             lambda reading: fees.read(reading, reader, levels_of),
             lambda ask, book, _: fees.answer(ask, book),
+            fees.goes_on,
         ),
         Topic(
             hours.TOPIC,
