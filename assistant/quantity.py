@@ -14,7 +14,7 @@ _UNIT = re.compile(
 )
 # 一 that counts nothing
 _NO_NUMBER = re.compile(r"清一色|一门心思|[统同唯]一|一[样直般定些旦律向时致边切下]|(?:周|星期|礼拜)[一二三四五六日天]")
-_NOTHING = re.compile(r"(一|半|丁)(点|丁点|星半点)儿?[也都]?(没|未)(有)?[动学碰上听刷修看弄攒]([弹过着了])?(?![满够完])")
+_NOTHING = re.compile(r"[一半丁](点|丁点|星半点)儿?[也都]?[没未]有?[动学碰上听刷修看弄攒]([弹过着了])?(?![满够完])")
 _NOT_ALL = tuple("满够完")  # 没学满 is not nothing
 _NOT_ONE = re.compile(r"[^，,。；;、？?\d]{0,8}[都也](没|未|不曾)")  # 一个公需课都没听
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇", "一二三四五六七八九十百千二零")

@@ -43,6 +43,8 @@ _NEARLY_LIMITS = 0.55
 _NEARLY_THEIRS = 0.55
 _SEVERAL, _TWICE = 3, 2  # examples looked at, and those that settle it
 _A_WORD = 2  # characters
+_KEY_WORDS = 8  # characters of a text that may be key words
+_KEY_EDGES = " ，,。？?！!"
 _SAYS_SOMETHING = 4  # characters of its own from which a turn names a matter
 
 
@@ -96,6 +98,14 @@ def _with_holder_first(inquiry: Inquiry) -> Inquiry:
     near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY_THEIRS * inquiry.hits[0].score)
     first = next((hit for hit in near if said[0].search(" ".join(hit.clause.headings))), None)
     return replace(inquiry, hits=(first, *(h for h in inquiry.hits if h is not first))) if first else inquiry
+
+
+def _is_called(inquiry: Inquiry) -> bool:
+    """True for key words that ask nothing and stand so in the best clause (考评结合, 结果公示): they look it up."""
+    clause, words = inquiry.hits[0].clause, inquiry.query.strip(_KEY_EDGES)
+    written = "\n".join((*clause.headings, clause.described))
+    keyed = _A_WORD <= len(words) <= _KEY_WORDS and part("asks").search(words) is None
+    return keyed and clause.kind is not ClauseKind.ROW and words in written
 
 
 def _offices(corpus: Corpus) -> set[str]:
@@ -216,7 +226,8 @@ class Search:
             return 0.0
         if self._lacks_figure(inquiry) or self._names_no_row(inquiry) or self.elsewhere.asked(inquiry.query):
             return 0.0
-        return self.model.probability(evidence(inquiry, self.retriever))
+        probability = self.model.probability(evidence(inquiry, self.retriever))
+        return max(probability, self.model.threshold) if _is_called(inquiry) else probability
 
     def _names_no_row(self, inquiry: Inquiry) -> bool:
         """True for a row of titles that a question found without naming anything of it (导游 is in no row)."""
