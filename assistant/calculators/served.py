@@ -24,6 +24,11 @@ class Served:
     def __bool__(self) -> bool:
         return self.internship_over or any(years is not None for years in (self.total, self.internship, self.after))
 
+    @property
+    def only_trained(self) -> bool:
+        """True where no more is told than that the internship is over: how long it takes after that is asked."""
+        return self.total is None and self.after is None and (self.internship is None or self.internship >= 1)
+
     def less(self, off: Decimal) -> "Served":
         """These years without some that were broken off; unclear where no more than those were told."""
         if self.total is None:

@@ -43,6 +43,8 @@ GIVES: Mapping[str, Sequence[str]] = {
     "equivalence": ("class",),
     "certificate": ("origin",),
 }
+# A topic that is only named is answered once the next turns tell this.
+NAMED: Mapping[str, str] = {RECOGNITION: "degree", DIRECT: "degree", SERIES_CHANGE: "case"}
 _HOW_LONG: Mapping[str, str] = {DIRECT: DIRECT_YEARS, RECOGNITION: YEARS, "application": STATIONED_YEARS}
 # 我能定个啥, 我够年限认定了吗
 _OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)|[我俺咱][^？?]{0,14}[，, ](够|能|可以|符合)")

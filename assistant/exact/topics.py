@@ -6,6 +6,7 @@ from types import ModuleType
 
 from assistant.exact import (
     eligibility,
+    eligibility_reading,
     fees,
     hours,
     offices,
@@ -111,11 +112,11 @@ def topics_of(
         Topic(
             eligibility.TOPIC,
             lambda book: bool(book.eligibility),
-            lambda reading: eligibility.asked(reading, reader, facts, levels_of),
-            lambda reading: eligibility.read(reading, reader, facts, levels_of),
+            lambda reading: eligibility_reading.asked(reading, reader, facts, levels_of),
+            lambda reading: eligibility_reading.read(reading, reader, facts, levels_of),
             lambda ask, book, _: eligibility.answer(ask, book),
-            lambda reading: eligibility.goes_on(reading, reader, facts),
-            named=lambda reading: eligibility.named(reading, reader),
+            lambda reading: eligibility_reading.goes_on(reading, reader, facts),
+            named=lambda reading: eligibility_reading.named(reading, reader),
         ),
         Topic(
             publicity.TOPIC,

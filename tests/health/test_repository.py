@@ -34,6 +34,7 @@ CHINESE_ALLOWED = {
     "assistant/calc.py",
     "assistant/calculators/eligibility.py",
     "assistant/exact/eligibility.py",
+    "assistant/exact/eligibility_reading.py",
     "assistant/exact/eligibility_topic.py",
     "assistant/exact/facts.py",
     "assistant/exact/whose.py",
