@@ -14,7 +14,7 @@ from assistant.exact.apart import background, each_apart
 from assistant.exact.facts import FactReader
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.reading import Reader, Reading, segments
-from assistant.exact.talk import Talk, over, points_back
+from assistant.exact.talk import Talk, of_others, over, points_back
 from assistant.exact.topic import Topic
 from assistant.exact.topics import topics_of
 from assistant.exact.whose import is_another, kin
@@ -155,9 +155,10 @@ class Desk:
         looked_up = all(topic.name in _LOOKED_UP for topic in asked)
         if glued.endswith(text) and (looked_up or all(topic.name == eligibility.TOPIC for topic in asked)):
             root = self._reader.read(glued.removesuffix(text))  # another series, place, length of work: not both
-            given = {topic.name: topic.read(reading).over(topic.read(root)) for topic in asked}
+            before = {topic.name: topic.read(root) for topic in asked}
+            given = {topic.name: topic.read(reading).over(before[topic.name]) for topic in asked}
             outcomes = self._outcomes({name: ask for name, ask in given.items() if ask}, district, on)
-            if outcomes or looked_up:
+            if outcomes or looked_up or any(of_others(ask, before[name]) for name, ask in given.items()):
                 return outcomes
         return self.answer(glued, (), district, on)
 

@@ -17,6 +17,7 @@ _YEARS_OF = {
 _WANTED = ("target", "case")  # what is asked for, not what somebody is or has
 # what is said of an employer, and no longer holds once another is named
 _OF_EMPLOYER = ("enterprise_engineer",)
+_OF_WORK = frozenset({"professional_work"})  # what kind of work somebody does, beside whom they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class EligibilityAsk:
         if self.off:  # 可中间停了一年半
             served |= {slot: years.less(self.off) for slot, years in earlier.served.items()}
         renewed = _OF_EMPLOYER if "person" in self.facts else ()  # 说错了，是国企的
+        if "person" not in self.facts and self.facts.keys() & _OF_WORK:
+            renewed = ("person",)  # 公务员能评吗 … 那工勤岗呢 is somebody else
         earlier_facts = {slot: value for slot, value in earlier.facts.items() if slot not in renewed}
         return EligibilityAsk(
             self.topic or earlier.topic,

@@ -35,3 +35,10 @@ def points_back(ask: object) -> bool:
     if isinstance(ask, FeeAsk):
         return ask.adds_up
     return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels
+
+
+def of_others(ask: object, earlier: object) -> bool:
+    """True where whom the earlier ask was about is not whom this one is about (公务员能评吗 … 那工勤岗呢)."""
+    if not (isinstance(ask, EligibilityAsk) and isinstance(earlier, EligibilityAsk)):
+        return False
+    return "person" in earlier.facts and "person" not in ask.facts
