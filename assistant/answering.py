@@ -77,7 +77,7 @@ class Assistant:
 
         known = steps.structure, self.retriever.coverage, steps.places, steps.shown, steps.contrasts
         weighs = Composer(self.corpus, *known), confidence_model(self.corpus.taught)
-        return Search(self.retriever, *weighs, steps.elsewhere, steps.unsaid, steps.wording)
+        return Search(self.retriever, *weighs, steps.elsewhere, steps.unsaid, steps.wording, steps.spelling)
 
     @cached_property
     def _chain(self) -> "Runnable[Asked, Answer]":

@@ -54,6 +54,9 @@ class _Costs:
 _CAREFUL = _Costs(one=4.25, two=2.5, toned=4.5, other_tone=5.5, alike_only=8.0)
 _SLIPPING = _Costs(one=2.0, two=1.0, toned=3.2, other_tone=4.2, alike_only=6.7)  # of somebody who has slipped before
 
+# … of a sentence that would find nothing as it is
+_BOLD = _Costs(one=2.0, two=1.0, toned=2.6, other_tone=3.6, alike_only=6.0, particle=0.8, word=3.6, beside=1.2)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -83,19 +86,22 @@ class Homophones:
         self._named = frozenset(named)
         self._twins = {one: frozenset(group) - {one} for group in lookalikes for one in group}
 
-    def meant(self, runs: Iterable[str], slips: Mapping[str, bool] | None = None) -> list[list[Piece]]:
+    def meant(
+        self, runs: Iterable[str], slips: Mapping[str, bool] | None = None, bold: bool = False
+    ) -> list[list[Piece]]:
         """The runs of one sentence, each as pieces in order; a piece is as long as what is meant by it.
 
         Args:
             runs: characters with nothing between them.
             slips: ordinary words, and whether they are slips in this sentence; else they are what they are.
+            bold: take more for a slip: the sentence would find nothing as it is.
         """
         runs = list(runs)
-        first = _Sentence(_CAREFUL, slips or {})
+        first = _Sentence(_BOLD if bold else _CAREFUL, slips or {})
         found = [self._best(run, first) for run in runs]
         slipped = any(typed != word for pieces in found for typed, word in pieces)
         around = frozenset(word for pieces in found for _, word in pieces if len(word) > 1)
-        again = _Sentence(_SLIPPING if slipped else _CAREFUL, first.slips, around)
+        again = _Sentence(_BOLD if bold else _SLIPPING if slipped else _CAREFUL, first.slips, around)
         return [self._best(run, again) for run in runs]
 
     def _best(self, run: str, sentence: "_Sentence") -> list[Piece]:

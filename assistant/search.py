@@ -13,6 +13,7 @@ from assistant.decline import why_not
 from assistant.elsewhere import Elsewhere
 from assistant.figures import lacks_figure
 from assistant.following import own_words, without_fillers
+from assistant.spelling import Spelling
 from assistant.turn import Inquiry
 from assistant.understand import seeks_office, seeks_site, without_interrogatives
 from assistant.unsaid import Unsaid
@@ -134,6 +135,7 @@ class Search:
     elsewhere: Elsewhere
     unsaid: Unsaid
     wording: Wording
+    spelling: Spelling
 
     def expect(self, queries: Sequence[str]) -> None:
         """Make ready to search for several questions, which takes less time than for each by itself."""

@@ -72,12 +72,14 @@ class Weighing:
         return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on, own=own))
 
     def _in_our_words(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
-        """A question that finds nothing, asked once more in the words of the texts (起码 → 最少)."""
+        """A question that finds nothing, asked once more in the words of the texts (起码 → 最少), or spelt more boldly."""
         if inquiry.outcomes or self.search.is_sure(inquiry):
             return inquiry
-        ours = self.search.wording.in_our_words(inquiry.query)
-        again = self._found(ours, turn) if ours != inquiry.query else inquiry
-        return replace(again, query=inquiry.query, besides=inquiry.besides) if self.search.is_sure(again) else inquiry
+        for ours in (self.search.wording.in_our_words(inquiry.query), self.search.spelling.bold(inquiry.query)):
+            again = self._found(ours, turn) if ours != inquiry.query else inquiry
+            if self.search.is_sure(again):
+                return replace(again, query=inquiry.query, besides=inquiry.besides)
+        return inquiry
 
     def _not_by_the_words_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
         """What a follow-up joined to the question before found, unless its own words show another matter.
