@@ -9,7 +9,7 @@ from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
 from assistant.places import Places
 from assistant.spelling import Spelling
-from assistant.understand import LONGEST, Understanding, understand
+from assistant.understand import LONGEST, Understanding, is_insult, understand
 from corpus.loader import load_corpus
 from tests.conftest import ROOT
 
@@ -192,3 +192,27 @@ def test_attacks_are_blocked(text: str) -> None:
 )
 def test_ordinary_questions_about_passwords_and_numbers_are_not_attacks(text: str) -> None:
     assert read(text).reply is None
+
+
+@pytest.mark.parametrize("text", ["打了三遍没人接，废物一个", "你这垃圾系统", "你个智障，滚"])
+def test_abuse_that_asks_nothing_is_no_question(text: str) -> None:
+    assert is_insult(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["废物，评审费到底多少钱", "他妈在医院上班", "垃圾分类的岗位属于哪个系列", "滚动更新名单在哪看"]
+)
+def test_what_is_asked_in_anger_is_a_question(text: str) -> None:
+    assert not is_insult(text)
+
+
+def test_another_matter_that_is_announced_leans_on_nothing() -> None:
+    understood = read("再问个跟会计没关系的，推荐委员会至少几个人", "会计中级叫什么", "评这个多少钱")
+    assert understood.query == understood.text == "推荐委员会至少几个人"
+
+
+@pytest.mark.parametrize("text", ["都记本子上了，不耽误你了，挂了啊", "中了中了，你这闺女真好，再见"])
+def test_farewells_on_the_telephone(text: str) -> None:
+    reply = read(text).reply
+    assert reply is not None
+    assert reply.route is Route.CANNED

@@ -170,3 +170,29 @@ def test_what_was_taken_for_a_word_is_told() -> None:
     assert SPELLING.changes("中級職稱評審費") == ()
     read = understand(Question("职成怎么评"), Conversation(), Places(CORPUS.districts), SPELLING, Anaphora(CORPUS))
     assert any("职成" in note and "职称" in note for note in notes(read))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("那一栏填么", "那一栏填什么"),
+        ("为么退回来", "为么退回来"),
+        ("要传么材料", "要传什么材料"),
+        ("你告诉俺格子里打么字", "你告诉俺格子里打什么字"),
+        ("能这么填么", "能这么填么"),
+        ("可以么", "可以么"),
+        ("要么意思一下", "要么意思一下"),
+    ],
+)
+def test_what_is_said_in_dialect_is_read_as_we_say_it(typed: str, meant: str) -> None:
+    assert SPELLING.normal(typed) == meant
+
+
+def test_more_is_taken_for_a_slip_where_a_question_would_find_nothing() -> None:
+    typed = "承诺书前字"
+    assert (SPELLING.normal(typed), SPELLING.bold(typed)) == (typed, "承诺书签字")
+
+
+@given(st.text(alphabet="0123456789 ，。？abc", max_size=30))
+def test_what_has_no_chinese_is_spelt_as_it_is_however_bold(text: str) -> None:
+    assert SPELLING.bold(text) == text
