@@ -72,7 +72,7 @@ class Weighing:
         return self.search.weighed(found(Inquiry(query), self.search.retriever, district, read.question.on, own=own))
 
     def _in_our_words(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
-        """A question that finds nothing, asked once more in the words of the texts (起码 → 最少), or spelt more boldly."""
+        """A question that finds nothing, asked once more in the words of the texts (起码 → 最少), or spelt boldly."""
         if inquiry.outcomes or self.search.is_sure(inquiry):
             return inquiry
         for ours in (self.search.wording.in_our_words(inquiry.query), self.search.spelling.bold(inquiry.query)):

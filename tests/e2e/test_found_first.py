@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
+from assistant.answering import Assistant
 from assistant.conversation import Conversation
 from assistant.model import AnswerStatus
 
