@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculators.served import Served
-from assistant.cues import following
+from assistant.cues import following, part
 from assistant.dates import dates_in, months_between
 from assistant.exact.eligibility_ask import EligibilityAsk
 from assistant.exact.eligibility_topic import (
@@ -58,7 +58,7 @@ def named(reading: Reading, reader: Reader) -> bool:
 def _names(topic: str, reading: Reading, reader: Reader) -> bool:
     """True for the words of a topic; of 改系列 whatever is asked of it (得在新岗干多久): what may follow is its own."""
     if topic == SERIES_CHANGE:
-        return any(cue in reading.text for cue in reader.topics[topic].cues) if topic in reader.topics else False
+        return part("series_change").search(reading.text) is not None and topic in reader.topics
     return reader.about(topic, reading)
 
 
