@@ -104,7 +104,8 @@ def _with_holder_first(inquiry: Inquiry) -> Inquiry:
 def _is_called(inquiry: Inquiry) -> bool:
     """True for key words that ask nothing and stand so in the best clause (考评结合, 结果公示): they look it up."""
     clause, words = inquiry.hits[0].clause, inquiry.query.strip(_KEY_EDGES)
-    written = "\n".join((*clause.headings, clause.described))
+    headings = "\n".join(clause.headings)
+    written = f"{headings}\n{clause.described}" if len(words) > _A_WORD else headings
     keyed = _A_WORD <= len(words) <= _KEY_WORDS and part("asks").search(words) is None
     return keyed and clause.kind is not ClauseKind.ROW and words in written
 

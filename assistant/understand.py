@@ -233,7 +233,8 @@ def enumerates(text: str) -> bool:
 
 def is_insult(text: str) -> bool:
     """True for a turn that only abuses us (打了三遍了，废物一个); what is asked in anger is answered."""
-    return part("insult").search(text) is not None and part("asks").search(text) is None
+    wants = part("asks").search(text) or part("asks_for").search(text)
+    return part("insult").search(text) is not None and wants is None
 
 
 def _unanswerable(text: str) -> Reply | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from assistant.calculators.eligibility import NO
 from assistant.calculators.served import Served
 from assistant.dates import WrittenDate
 from corpus.rules import EligibilityRule
@@ -17,7 +18,7 @@ _YEARS_OF = {
 _WANTED = ("target", "case")  # what is asked for, not what somebody is or has
 # what is said of an employer, and no longer holds once another is named
 _OF_EMPLOYER = ("enterprise_engineer",)
-_OF_WORK = frozenset({"professional_work"})  # what kind of work somebody does, beside whom they are
+_OF_WORK = "professional_work"  # what kind of work somebody does, beside whom they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class EligibilityAsk:
 
     def over(self, earlier: "EligibilityAsk") -> "EligibilityAsk":
         """This ask on top of an earlier one; of somebody else only what is asked holds, and nothing that was told."""
+        opened = earlier.named
         if self.swapped:
             wanted = {slot: value for slot, value in earlier.facts.items() if slot in _WANTED}
             earlier = EligibilityAsk(earlier.topic, wanted, when=earlier.when, which=earlier.which, both=earlier.both)
@@ -67,11 +69,14 @@ class EligibilityAsk:
         if self.off:  # 可中间停了一年半
             served |= {slot: years.less(self.off) for slot, years in earlier.served.items()}
         renewed = _OF_EMPLOYER if "person" in self.facts else ()  # 说错了，是国企的
-        if "person" not in self.facts and self.facts.keys() & _OF_WORK:
+        if "person" not in self.facts and self.facts.get(_OF_WORK) == NO:
             renewed = ("person",)  # 公务员能评吗 … 那工勤岗呢 is somebody else
         earlier_facts = {slot: value for slot, value in earlier.facts.items() if slot not in renewed}
+        topic = self.topic or earlier.topic
+        if opened and self.topic is None and (self.swapped or (self.told and "target" in self.facts)):
+            topic = None  # 改系列要什么材料 … 我来单位十个月了，能报中级吗 is another matter
         return EligibilityAsk(
-            self.topic or earlier.topic,
+            topic,
             {**earlier_facts, **self.facts},
             {**earlier.served, **served},
             self.since or earlier.since,
@@ -80,7 +85,7 @@ class EligibilityAsk:
             which=self.which or (earlier.which and not any(served.values())),
             both=self.both or (earlier.both and "target" not in self.facts),
             long=self.long,
-            named=earlier.named and self.topic is None,
+            named=opened and self.topic is None,
         )
 
     def without_other(self) -> "EligibilityAsk | None":

@@ -31,6 +31,7 @@ class FeeAsk:
     share: Decimal | None = None  # of the people of the question before, where no number is said (一半改报高级)
     past: tuple[tuple[str, int], ...] = ()  # levels of the questions before, with their people
     all_told: bool = False  # the sum of all that was asked about is asked
+    besides: bool = False  # what is named comes on top of what was named before (还有3个报中级的)
     corrects: bool = False  # it puts right what was told (弄错了，那俩是高级，不是中级)
 
     def __bool__(self) -> bool:
@@ -76,7 +77,8 @@ class FeeAsk:
             return corrected
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
-        if self.added or self.adds_up:
+        known = earlier.people or any(count for _, count in earlier.levels)
+        if self.added or (self.adds_up and known and not dict(self.levels).keys() & earlier.by_level().keys()):
             return self._besides(earlier)
         if self.fewer or (self.moved and (self.counted() or self.share)):
             return self._without(earlier)
@@ -85,7 +87,7 @@ class FeeAsk:
     @property
     def adds_up(self) -> bool:
         """True for one that names people and asks for the sum with those of before (还有3个报中级的，全加一块儿)."""
-        return self.all_told and bool(self.levels) and not (self.fewer or self.moved)
+        return self.all_told and self.besides and bool(self.levels) and not (self.fewer or self.moved)
 
     def beside(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask by itself, which keeps what was asked before of other levels: a sum of all may follow."""
@@ -144,7 +146,7 @@ class FeeAsk:
 
     def _besides(self, earlier: "FeeAsk") -> "FeeAsk":
         """The people of the earlier ask with these besides; unclear where either says no number or level."""
-        counts = earlier.by_level()
+        counts = {**(dict(earlier.past) if self.all_told else {}), **earlier.by_level()}
         people = self.people if self.total is None else self.total - sum(counts.values())
         given = self.levels or [(level, None) for level, _ in earlier.levels]
         more = {level: people if count is None else count for level, count in given}

@@ -150,6 +150,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         charged=money if reader.about("fee_charged", reading) else None,
         share=shares[0] if len(shares) == 1 and not shared and not people and (fewer or moved) else None,
         all_told=part("all_told").search(reading.text) is not None,
+        besides=part("on_top").search(reading.text) is not None,
     )
 
 

@@ -48,7 +48,7 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
     ours = title or reader.about("office_matter", reading) or places.at_address(reading.text) is not None
     if places.named(reading.text) and is_bare(reading, places):
         return True  # 荣成地址在哪
-    own = reader.about("own_district", reading) and part("bureau").search(reading.text)
+    own = reader.about("own_district", reading) and part("own_bureau").search(reading.text)
     return reader.about(TOPIC, reading) and bool(ours or own)
 
 

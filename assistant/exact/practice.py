@@ -16,6 +16,7 @@ from corpus.rule_book import RuleBook
 TOPIC = "practice"
 _YEAR = Decimal(12)
 _LONGEST = 60  # years
+_THIS = "这"
 _JOINED = re.compile(r"\s*(?:起|开始)?\s*(?:一直|算|干|做)?\s*(?:到|至|[-—~～]+)\s*")
 _UNTIL = re.compile(r"(?:算|干|做|一直|截)?[到至止]\s*$")
 # no professional work
@@ -39,7 +40,7 @@ _SHORT_YEARS = re.compile(
 )
 _INSIDE = re.compile("中间|其中|期间|里头|里面|里有|当中|扣掉|扣除|减去|刨去|除去")
 _TOLD_OFF = re.compile("[^0-9一二两三四五六七八九十半，,。；;]{0,3}(没|不)(再)?(干|做|搞|从事)")
-_ALREADY = re.compile("(?:填|写|算成?|满|[这那头])$")  # 填8年对吗 is the result, 这一年 was told before
+_ALREADY = re.compile("(?:填|写|算成?|满)$")  # 填8年对吗 is the result
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,15 @@ def _months(since: WrittenDate, to: WrittenDate) -> int:
 def _lengths(reading: Reading) -> Iterator[tuple[bool, Stretch]]:
     """The lengths of time that are no part of a date, each with whether it is a break."""
     dates: Sequence[WrittenDate] = dates_in(reading.text)
+    told: set[Decimal] = set()
     for quantity in joined(reading.counted("年", "个月")):
         months = quantity.value * _YEAR if quantity.unit == "年" else quantity.value
         dated = any(said.start <= quantity.start < said.end for said in dates)
         if dated or not 0 < months <= _LONGEST * _YEAR or _ALREADY.search(reading.text, 0, quantity.start):
             continue
+        if months in told and reading.text[quantity.start - 1 : quantity.start] == _THIS:
+            continue  # 在家歇了一年，这一年要不要抠出去
+        told.add(months)
         before, behind = stretch_around(reading.text, quantity.start, quantity.end)
         off = _OFF.search(before + behind) is not None or _is_told_off(reading.text, quantity.end + len(behind))
         yield off, Stretch(months, reading.text[quantity.start : quantity.end])

@@ -15,6 +15,7 @@ TOPIC = "ranking"
 _AUTHORSHIP = "authorship"
 _PEOPLE = ("人", "个人", "个", "名", "位")
 _RANK_AFTER = ("第", "老", "排", "排名", "排名是", "名次", "名次是", "位次", "位次是", "排在", "排到")
+_AT_END = ("", *"，,。？?吧呢啊 ")
 _BE = ("是", "排", "我", "俺")
 _LAST = re.compile(
     "(排|挂|列|在|是|就|署)(在|名|到)*(了)?(最后|末位|末尾|最末|尾巴|队尾|倒数第一)(?!一?[次天年月步])|垫底"
@@ -103,7 +104,8 @@ def answer(ask: RankingAsk, book: RuleBook) -> Outcome | None:
 
 def _is_rank(reading: Reading, quantity: Quantity) -> bool:
     named = reading.text[: quantity.start].endswith(_RANK_AFTER)
-    numbered = quantity.unit == "号" and reading.text[: quantity.start].endswith(_BE)  # 我是二号
+    ends = reading.text[quantity.end : quantity.end + 1] in _AT_END
+    numbered = quantity.unit == "号" and ends and reading.text[: quantity.start].endswith(_BE)  # 我是二号
     return named or numbered or (not quantity.unit and reading.text.startswith(_AUTHOR, quantity.end))
 
 

@@ -200,7 +200,14 @@ def test_abuse_that_asks_nothing_is_no_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["废物，评审费到底多少钱", "他妈在医院上班", "垃圾分类的岗位属于哪个系列", "滚动更新名单在哪看"]
+    "text",
+    [
+        "废物，评审费到底多少钱",
+        "他妈在医院上班",
+        "垃圾分类的岗位属于哪个系列",
+        "滚动更新名单在哪看",
+        "我搞固体废物处理的，给说说评审费",
+    ],
 )
 def test_what_is_asked_in_anger_is_a_question(text: str) -> None:
     assert not is_insult(text)
