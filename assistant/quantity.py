@@ -87,9 +87,9 @@ def quantities(text: str, words: Mapping[str, Sequence[str]], taken: Sequence[tu
     shares = list(_SHARE.finditer(free))
     found += map(_share, shares)
     free = _masked(free, [share.span() for share in shares])
-    for nothing in _NOTHING.finditer(free):
-        found.append(Quantity(*nothing.span(), Decimal(0), ""))
-    free = _masked(free, [nothing.span() for nothing in _NOTHING.finditer(free)])
+    nothing = [match.span() for match in _NOTHING.finditer(free)]  # 一点没动
+    found += [Quantity(*span, Decimal(0), "") for span in nothing]
+    free = _masked(free, nothing)
     for value, names in words.items():
         for name in sorted(names, key=len, reverse=True):
             at = free.find(name)

@@ -1,7 +1,7 @@
 """Searching the texts: the clauses for a question, and how sure it is that the best of them answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,7 @@ from corpus.titles import title_rows
 if TYPE_CHECKING:
     from assistant.compose import Composer
     from assistant.confidence import ConfidenceModel
+    from index.model import Hit
     from index.retriever import HybridRetriever
 
 HITS = 10
@@ -40,8 +41,6 @@ _MUCH_NEARER = 0.027
 _SURE_BEHIND = 0.59
 _VERY_SURE_BEHIND = 0.98
 _NEARLY = 0.6  # of the best hit's score
-_NEARLY_LIMITS = 0.55
-_NEARLY_THEIRS = 0.55
 _SEVERAL, _TWICE = 3, 2  # examples looked at, and those that settle it
 _A_WORD = 2  # characters
 _KEY_WORDS = 8  # characters of a text that may be key words
@@ -89,6 +88,13 @@ def names_a_matter(text: str) -> bool:
     return len(own_words(without_interrogatives(text))) >= _SAYS_SOMETHING
 
 
+def _led_by(inquiry: Inquiry, fits: "Callable[[Hit], bool]") -> Inquiry:
+    """The inquiry with the first other hit that fits before all others, where it was found nearly as well."""
+    near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY * inquiry.hits[0].score)
+    first = next(filter(fits, near), None)
+    return replace(inquiry, hits=(first, *(hit for hit in inquiry.hits if hit is not first))) if first else inquiry
+
+
 def _with_holder_first(inquiry: Inquiry) -> Inquiry:
     """The hits, first one on the account of whom the question speaks (公司的号，密码忘了), not on another's like it."""
     said = [heading for asks, heading in account_holders() if asks.search(inquiry.query)]
@@ -96,9 +102,7 @@ def _with_holder_first(inquiry: Inquiry) -> Inquiry:
     best = " ".join(inquiry.hits[0].clause.headings)
     if len(said) != 1 or not any(heading.search(best) for heading in others):
         return inquiry
-    near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY_THEIRS * inquiry.hits[0].score)
-    first = next((hit for hit in near if said[0].search(" ".join(hit.clause.headings))), None)
-    return replace(inquiry, hits=(first, *(h for h in inquiry.hits if h is not first))) if first else inquiry
+    return _led_by(inquiry, lambda hit: said[0].search(" ".join(hit.clause.headings)) is not None)
 
 
 def _is_called(inquiry: Inquiry) -> bool:
@@ -158,22 +162,14 @@ class Search:
         """The hits, first one with a figure of the kind that is asked for, where it was found nearly as well."""
         if not self._lacks_figure(inquiry):
             return inquiry
-        for hit in inquiry.hits[1:]:
-            if hit.score < _NEARLY * inquiry.hits[0].score:
-                break
-            others = tuple(other for other in inquiry.hits if other is not hit)
-            if not self._lacks_figure(found := replace(inquiry, hits=(hit, *others))):
-                return found
-        return inquiry
+        return _led_by(inquiry, lambda hit: not self._lacks_figure(replace(inquiry, hits=(hit,))))
 
     def _with_limits_first(self, inquiry: Inquiry) -> Inquiry:
         """The hits, first one that says what does not limit somebody, where that is asked (岗位满了，影响吗)."""
         asks, limits = unlimited()
         if asks.search(inquiry.query) is None or limits.search(inquiry.hits[0].clause.text):
             return inquiry
-        near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY_LIMITS * inquiry.hits[0].score)
-        first = next((hit for hit in near if limits.search(hit.clause.text)), None)
-        return replace(inquiry, hits=(first, *(h for h in inquiry.hits if h is not first))) if first else inquiry
+        return _led_by(inquiry, lambda hit: limits.search(hit.clause.text) is not None)
 
     def is_sure(self, inquiry: Inquiry) -> bool:
         """True when the inquiry is worth answering."""

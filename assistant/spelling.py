@@ -47,9 +47,11 @@ class Spelling:
         respelt = "".join(meant for _, meant in self._pieces(text))
         return self._asking(part("dialect_what").sub("什么", respelt))
 
-    def bold(self, text: str) -> str:
-        """A text that would find nothing as it is, with more of it taken for slips than otherwise."""
-        return "".join(meant for _, meant in self._by_word(text, bold=True))
+    def bold(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """A text that would find nothing as it is, with more of it taken for slips, and what was taken for what."""
+        pieces = list(self._by_word(text, bold=True))
+        slips = (piece for piece in pieces if piece[0] != piece[1])
+        return "".join(meant for _, meant in pieces), tuple(dict.fromkeys(slips))
 
     def changes(self, text: str) -> tuple[tuple[str, str], ...]:
         """What was taken for which word of ours, in order, each once; another script is no change."""

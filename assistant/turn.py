@@ -32,6 +32,7 @@ class Inquiry:
     hits: "tuple[Hit, ...]" = ()
     company: "Company | None" = None  # what is known that stands near it; None before it was searched for
     confidence: float = 0.0
+    respelt: tuple[tuple[str, str], ...] = ()  # what was typed in it, and what it was taken for only to find something
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class Weighing:
             for inquiry in each
             if inquiry not in covered and not (inquiry.besides and self.search.is_off_topic(inquiry))
         )
-        return replace(turn, inquiries=tuple(covered or each[:1]), uncovered=uncovered)
+        slips = tuple(dict.fromkeys(slip for inquiry in covered for slip in (*read.respelt, *inquiry.respelt)))
+        read = replace(read, respelt=slips or read.respelt)
+        return replace(turn, understanding=read, inquiries=tuple(covered or each[:1]), uncovered=uncovered)
 
     def ahead(self, turn: Turn) -> list[str]:
         """What weighing the turn's inquiries will search for besides them, as far as their words show."""
@@ -75,11 +77,16 @@ class Weighing:
         """A question that finds nothing, asked once more in the words of the texts (起码 → 最少), or spelt boldly."""
         if inquiry.outcomes or self.search.is_sure(inquiry):
             return inquiry
-        for ours in (self.search.wording.in_our_words(inquiry.query), self.search.spelling.bold(inquiry.query)):
-            again = self._found(ours, turn) if ours != inquiry.query else inquiry
-            if self.search.is_sure(again):
-                return replace(again, query=inquiry.query, besides=inquiry.besides)
-        return inquiry
+        if again := self._again(turn, inquiry, self.search.wording.in_our_words(inquiry.query)):
+            return again
+        spelt, respelt = self.search.spelling.bold(inquiry.query)
+        again = self._again(turn, inquiry, spelt)
+        return replace(again, respelt=respelt) if again else inquiry
+
+    def _again(self, turn: Turn, inquiry: Inquiry, words: str) -> Inquiry | None:
+        """The question with what it finds in other words; None where it is not sure so."""
+        again = self._found(words, turn) if words != inquiry.query else inquiry
+        return replace(again, query=inquiry.query, besides=inquiry.besides) if self.search.is_sure(again) else None
 
     def _not_by_the_words_before(self, turn: Turn, each: list[Inquiry]) -> list[Inquiry]:
         """What a follow-up joined to the question before found, unless its own words show another matter.

@@ -31,7 +31,6 @@ class FeeAsk:
     share: Decimal | None = None  # of the people of the question before, where no number is said (一半改报高级)
     past: tuple[tuple[str, int], ...] = ()  # levels of the questions before, with their people
     all_told: bool = False  # the sum of all that was asked about is asked
-    besides: bool = False  # what is named comes on top of what was named before (还有3个报中级的)
     corrects: bool = False  # it puts right what was told (弄错了，那俩是高级，不是中级)
 
     def __bool__(self) -> bool:
@@ -77,17 +76,11 @@ class FeeAsk:
             return corrected
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
-        known = earlier.people or any(count for _, count in earlier.levels)
-        if self.added or (self.adds_up and known and not dict(self.levels).keys() & earlier.by_level().keys()):
+        if self.added:
             return self._besides(earlier)
         if self.fewer or (self.moved and (self.counted() or self.share)):
             return self._without(earlier)
         return None
-
-    @property
-    def adds_up(self) -> bool:
-        """True for one that names people and asks for the sum with those of before (还有3个报中级的，全加一块儿)."""
-        return self.all_told and self.besides and bool(self.levels) and not (self.fewer or self.moved)
 
     def beside(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask by itself, which keeps what was asked before of other levels: a sum of all may follow."""

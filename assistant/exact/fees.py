@@ -56,8 +56,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 
 def goes_on(reading: Reading) -> bool:
-    """True for a stretch that, after such a question, asks for the sum of all (还有两个报中级的，都加一起要多少)."""
-    return part("all_told").search(reading.text) is not None
+    """True for a stretch that, after such a question, asks for the sum (还有两个报中级的，都加一起; 总数变成几)."""
+    return any(part(cue).search(reading.text) for cue in ("all_told", "sum_asked"))
 
 
 def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> FeeAsk:
@@ -121,6 +121,9 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         subjects, count = [int(bare[0].value)], None
     payee = next(iter(reading.of("payee")[-1:]), None)
     denied = payee is not None and told(reading.text, payee.start, payee.end, "payee") is Told.DENIED
+    all_told = part("all_told").search(reading.text) is not None
+    # 还有3个报中级的，全加一块儿
+    on_top = all_told and bool(levels) and not (fewer or moved) and part("on_top").search(reading.text) is not None
     return FeeAsk(
         levels=tuple(levels.items()),
         people=count,
@@ -130,7 +133,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         summed=bool(reading.of("together") or reading.of("each")),
         exam_only=reader.about("exam_only", reading),
         counts=reader.about("subject_count", reading),
-        added=bool(reading.of("more")) and (total is None or bool(levels)),
+        added=on_top or (bool(reading.of("more")) and (total is None or bool(levels))),
         total=int(total.value) if total else None,
         fewer=fewer,
         moved=moved,
@@ -149,8 +152,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         budget=money if reader.about("fee_budget", reading) else None,
         charged=money if reader.about("fee_charged", reading) else None,
         share=shares[0] if len(shares) == 1 and not shared and not people and (fewer or moved) else None,
-        all_told=part("all_told").search(reading.text) is not None,
-        besides=part("on_top").search(reading.text) is not None,
+        all_told=all_told,
     )
 
 

@@ -38,7 +38,7 @@ _BY_RULE = re.compile(r"(?<!比)(规定|按要求|按标准)(?!的)[^，,。；;
 
 
 def with_both_kinds(reading: Reading) -> Reading:
-    """The reading with 别的 as the kind that was not named before it (公需满30了，别的没学)."""
+    """The reading with 别的 as the kind that was not named before it (公需满30了，别的一点没动)."""
     named = next((phrase.value for phrase in reading.phrases if phrase.slot == "kind"), None)
     if named is None or not reading.of("other_kind"):
         return reading

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.exact.reading import Reading
+from assistant.exact.reading import Reading, segments
 
 _FROM_TO = re.compile(r"(?<!\d)((?:20)?\d\d)年?(?:起|开始)?(?:到|至|[-—~])((?:20)?\d\d)(?!\d|月|[.个学课块元])")
 _NAMED = re.compile(r"(?<!\d)(?:20)?[0-3]\d年?(?:[、和跟与及,，]?(?:20)?[0-3]\d年)+")  # 21、22年
@@ -13,6 +13,10 @@ _BARE_YEARS = re.compile(
 _HOW_MANY = re.compile(
     "(?<![第龄作了满0-9二两三四五六七八九十])[二两三四五六七八九十0-9]+年(一共|总共|合计)?(是|要|得|该|需要?)?(学|修)?多少"
 )  # 光专业课这块三年是多少
+_SUM_OF_YEARS = re.compile(
+    "(那|要是|如果|前|这|近)*[两二三四五六七八九十0-9]+年(的|都|下来)*(撂|摞|攒|加|合|凑|连|放|总|一共|拢|统)[^，,。]{0,5}"
+    "(得|要|该|是|需要)*(多少|几个)(学时|学分|课时|个)*[哇啊呀呢]*"
+)
 _MOST_YEARS = 12  # more is a date (21年), or longer than anybody must account for
 
 
@@ -33,6 +37,11 @@ def years_asked(reading: Reading) -> int:
     ]
     summed = reading.of("together") or _HOW_MANY.search(reading.text)
     return int(years[0]) if years and summed else 1
+
+
+def is_sum_of_years(text: str) -> bool:
+    """True for a stretch that asks for nothing but a sum over years (三年加起来得多少)."""
+    return any(_SUM_OF_YEARS.fullmatch(each) for each in segments(text))
 
 
 def is_span(reading: Reading) -> bool:

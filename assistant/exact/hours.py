@@ -32,8 +32,8 @@ from assistant.exact.hour_figures import (
     totals_by_year,
     with_both_kinds,
 )
-from assistant.exact.hour_span import is_span, years_asked
-from assistant.exact.reading import ENOUGH, Reader, Reading, segments
+from assistant.exact.hour_span import is_span, is_sum_of_years, years_asked
+from assistant.exact.reading import ENOUGH, Reader, Reading
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
 from corpus.rule_book import RuleBook
 
@@ -45,10 +45,6 @@ _PASSED = re.compile("(过|超了?|超过了?|够|凑够|到|满)$")  # 合起�
 _PEOPLE = ("人", "个人", "名", "位", "口人")
 _RATE = re.compile(r"(?:每|一|1)(?:个)?(?P<unit>天|晚|门|节|次|周|月|堂|期)[^，,。；;？?]{0,10}$")
 _ONLY_LEVEL = re.compile(r"[那要是如果换成我们想报评申请的话职称、]*#[的呢吗么职称也一样行可以]*[?？]?")
-_SEVERAL = re.compile(
-    "(那|要是|如果|前|这|近)*[两二三四五六七八九十0-9]+年(的|都|下来)*(撂|摞|攒|加|合|凑|连|放|总|一共|拢|统)[^，,。]{0,5}"
-    "(得|要|该|是|需要)*(多少|几个)(学时|学分|课时|个)*[哇啊呀呢]*"
-)
 _ENDS = re.compile("了?([,，。；;？?！! ]|$|[够行成能可还])")
 _LEARNT = re.compile("(?<![选])[修学听刷上攒]了?$|[修学听刷上攒](了|到|够|满|完)$")  # 只修了58个
 _BARE_FIGURE = re.compile(r"(应该|改成|改为|换成|变成|现在)*是?(?P<hours>\d+(\.\d+)?)个?(学时)?([,，。 ]|$)")
@@ -77,8 +73,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after such a question, asks whether it is enough (够不), or for several years of it."""
-    several = any(_SEVERAL.fullmatch(each) for each in segments(reading.text))  # 三年加起来得多少
-    return several or reader.cued("hours_judged", reading)
+    return is_sum_of_years(reading.text) or reader.cued("hours_judged", reading)
 
 
 def _is_clear(reading: Reading) -> bool:

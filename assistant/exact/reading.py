@@ -124,7 +124,8 @@ def segments(text: str) -> list[str]:
 
 
 _TINY = 6  # characters of a stretch that asks nothing without the one before it (给多少钱呀)
-_OF_ANOTHER = "呢"  # 打不通，市局的呢: asks of another what is asked before
+_LEANS = ("的", "的呢")  # 打不通，市局的呢: leans on no stretch before it
+_OF_ANOTHER = "呢"  # … and asks of another what is asked before, as 最小的那个呢 does
 _STOPS = "，,。；;？?！!\n"
 _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
@@ -147,7 +148,7 @@ def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
         return True
     pieces = segments(reading.text)
     behind = [
-        f"{before}，{piece}" if len(piece) <= _TINY and not piece.endswith(("的", _OF_ANOTHER)) else piece
+        f"{before}，{piece}" if len(piece) <= _TINY and not piece.endswith(_LEANS) else piece
         for before, piece in zip(["", *pieces], pieces, strict=False)
     ]
     asking = [

@@ -31,3 +31,9 @@ def test_key_words_that_stand_in_the_texts_are_looked_up(shipped: Assistant, wor
 @pytest.mark.parametrize("words", ["公积金", "落户", "养老金"])
 def test_key_words_of_other_matters_are_declined(shipped: Assistant, words: str) -> None:
     assert shipped.ask(words).status in (AnswerStatus.NO_SOURCE, AnswerStatus.OUT_OF_SCOPE)
+
+
+def test_who_is_answered_by_a_bold_spelling_is_told(shipped: Assistant) -> None:
+    answer = shipped.ask("工是几天")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "“工是”按“公示”" in answer.text

@@ -190,9 +190,9 @@ def test_what_is_said_in_dialect_is_read_as_we_say_it(typed: str, meant: str) ->
 
 def test_more_is_taken_for_a_slip_where_a_question_would_find_nothing() -> None:
     typed = "承诺书前字"
-    assert (SPELLING.normal(typed), SPELLING.bold(typed)) == (typed, "承诺书签字")
+    assert (SPELLING.normal(typed), SPELLING.bold(typed)) == (typed, ("承诺书签字", (("前字", "签字"),)))
 
 
 @given(st.text(alphabet="0123456789 ，。？abc", max_size=30))
 def test_what_has_no_chinese_is_spelt_as_it_is_however_bold(text: str) -> None:
-    assert SPELLING.bold(text) == text
+    assert SPELLING.bold(text) == (text, ())
