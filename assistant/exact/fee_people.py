@@ -10,6 +10,8 @@ from assistant.quantity import Quantity
 
 _NEAR = 4  # characters between a number and the level it counts
 _NOW = re.compile("(现在|目前|如今|这下|变成|改成|一共|总共|拢共|共|合计|就是)(有|是)?$")  # 现在5个人: all of them
+_SAT = re.compile("考(了|过|的是)?$")
+_ENDS = re.compile("[。！!，,？?了吧呢啊呀]*$")
 
 
 def shared_out(
@@ -83,3 +85,9 @@ def pairs_of(
             if near:
                 pairs.append((phrase, min(near, key=lambda found: found[0])[1]))
     return pairs
+
+
+def sat_in(reading: Reading, people: Sequence[Quantity]) -> int | None:
+    """The subjects that a number without a unit counts at the end of a stretch about sitting them (孩子说就考俩)."""
+    sat = (q for q in people if _SAT.search(reading.text, 0, q.start) and _ENDS.match(reading.text, q.end))
+    return next((int(quantity.value) for quantity in sat), None)

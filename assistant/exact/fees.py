@@ -18,7 +18,7 @@ from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
 from assistant.cues import part
 from assistant.exact.fee_ask import FeeAsk
-from assistant.exact.fee_people import is_total, left_of, pairs_of, shared_out, whole_of
+from assistant.exact.fee_people import is_total, left_of, pairs_of, sat_in, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
 from assistant.exact.whose import Told, told
 from assistant.quantity import SHARE, Quantity, tells_either
@@ -38,8 +38,6 @@ _DENIED = re.compile("(?<!是)(不是|并非|不报|不评)[^，,。；;]{0,2}$"
 _SCHOOL = re.compile("班|学院|学校")  # 技师班, 技师学院
 _WHICH = "哪"  # 哪六个 counts nobody
 _EXEMPT = re.compile("免(?!费)|过了|已过|通过了|不用考|补考|单补")  # 考三科免一科
-_SAT = re.compile("考(了|过|的是)?$")
-_ENDS = re.compile("[。！!，,？?了吧呢啊呀]*$")
 _MONEY = ("元", "块")
 _LEAST_BARE = 50  # a number without a unit is money from here on: 收了我200
 _BESIDE = re.compile("[跟和与比]|相比")  # 考三门跟直接评: two ways side by side
@@ -116,9 +114,8 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
     again = max(times, default=0) if len(levels) < 2 else 0  # 两次 of two levels is once each
     count = int(loose[0].value) if loose else (again or None)
     subjects = [int(q.value) for q in reading.counted(*_SUBJECTS) if q.value == q.value.to_integral_value()]
-    bare = [q for q in loose if _SAT.search(reading.text, 0, q.start) and _ENDS.match(reading.text, q.end)]
-    if bare and not subjects and not levels:  # 孩子说就考俩, behind a question about subjects
-        subjects, count = [int(bare[0].value)], None
+    if not subjects and not levels and (sat := sat_in(reading, loose)):
+        subjects, count = [sat], None
     payee = next(iter(reading.of("payee")[-1:]), None)
     denied = payee is not None and told(reading.text, payee.start, payee.end, "payee") is Told.DENIED
     all_told = part("all_told").search(reading.text) is not None
