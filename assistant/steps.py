@@ -82,9 +82,9 @@ class Steps:
     def _weighing(self) -> Weighing:
         return Weighing(self._search, self._from_rules_alone)
 
-    def _from_rules_alone(self, query: str, turn: Turn) -> tuple[Outcome, ...]:
+    def _from_rules_alone(self, query: str, before: tuple[str, ...], turn: Turn) -> tuple[Outcome, ...]:
         read = turn.understanding
-        return self._from_desk(query, (), read.district.name if read.district else None, read.question.on)
+        return self._from_desk(query, before, read.district.name if read.district else None, read.question.on)
 
     @cached_property
     def _search(self) -> Search:

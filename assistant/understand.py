@@ -28,6 +28,7 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(?:[(（][1-9一二三四
 _STRUNG = re.compile(r"[；;、。！!]")
 _LOOSELY = re.compile(r"[；;、。！!，,\s]")
 _SHORTEST_PIECE = 5
+_SHORTEST_LEANING = 4  # of one that another stands before (…，中级多少)
 _BACKGROUND = re.compile(r"[。，,；;！!]")
 _SHORTEST_QUESTION = 6
 _EDGES = " ，,；;"
@@ -180,7 +181,7 @@ def strung(text: str, loosely: bool = False) -> tuple[str, ...]:
     waiting = ""
     for piece in (stretch.strip(_EDGES) for stretch in (_LOOSELY if loosely else _STRUNG).split(text)):
         waiting = f"{waiting}，{piece}" if waiting else piece
-        if piece and part("asks").search(piece) and len(piece) >= _SHORTEST_PIECE:
+        if piece and part("asks").search(piece) and len(piece) >= (_SHORTEST_LEANING if loosely else _SHORTEST_PIECE):
             found.append(waiting)
             waiting = ""
     return tuple(found)

@@ -15,7 +15,8 @@ FAR = 0.8  # cosine below which what it found by itself may only share its words
 EACH_SURE = 0.9  # confidence of each of several questions that a comma joins
 LEANING = 24  # characters of a turn that may lean on the one before though it does not look so
 
-FromDesk = Callable[[str, Turn], tuple[Outcome, ...]]  # what rules say to a question that stands by itself
+# what rules say to a question of a turn, read behind those that stand before it in the turn
+FromDesk = Callable[[str, tuple[str, ...], Turn], tuple[Outcome, ...]]
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,25 @@ class Weighing:
         read = turn.understanding
         if read.joined:
             return [read.text] if names_a_matter(read.text) else []
-        return [piece for piece in self._pieces(turn) if not self.from_desk(piece, turn)]
+        return [inquiry.query for inquiry in self._pieces(turn) if not inquiry.outcomes]
 
-    @staticmethod
-    def _pieces(turn: Turn) -> tuple[str, ...]:
-        """The questions of a turn that are joined by commas; none where one of them names nothing."""
+    def _pieces(self, turn: Turn) -> list[Inquiry]:
+        """The questions of a turn that are joined by commas, not yet searched for.
+
+        None where one of them names nothing, and rules do not answer it behind the others (…能退吗，高级多少).
+        """
         pieces = strung(turn.understanding.query, loosely=True) if len(turn.inquiries) == 1 else ()
-        return pieces if 1 < len(pieces) <= MOST_QUESTIONS and all(map(names_a_matter, pieces)) else ()
+        if not 1 < len(pieces) <= MOST_QUESTIONS:
+            return []
+        each = self._from_rules(pieces, turn)
+        return each if all(one.outcomes or names_a_matter(one.query) for one in each) else []
+
+    def _from_rules(self, pieces: tuple[str, ...], turn: Turn) -> list[Inquiry]:
+        return [Inquiry(piece, self.from_desk(piece, pieces[:at], turn)) for at, piece in enumerate(pieces)]
+
+    def _looked_up(self, asked: list[Inquiry], turn: Turn) -> list[Inquiry]:
+        """Questions with what rules, or else the texts, say to each of them."""
+        return [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
 
     def _sure(self, inquiries: list[Inquiry]) -> list[Inquiry]:
         return [inquiry for inquiry in inquiries if self.search.is_sure(inquiry)]
@@ -137,8 +150,7 @@ class Weighing:
         pieces = self._pieces(turn)
         if whole.outcomes or not pieces:
             return [whole]
-        asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
-        each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
+        each = self._looked_up(pieces, turn)
         best = [_leads_to(one) for one in each]
         apart = None not in best and len(set(best)) == len(each) and _leads_to(whole) in best
         return each if apart and all(one.confidence >= EACH_SURE for one in each) else [whole]
@@ -148,8 +160,7 @@ class Weighing:
         read, pieces = turn.understanding, self._pieces(turn)
         if not pieces or read.query != read.text or turn.inquiries[0].outcomes or not self._is_ours(turn.inquiries[0]):
             return []
-        asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces]
-        each = [self.search.weighed(one) if one.outcomes else self._found(one.query, turn) for one in asked]
+        each = self._looked_up(pieces, turn)
         sure = any(one.confidence >= EACH_SURE and not any(said.asks for said in one.outcomes) for one in each)
         return each if sure else []
 
@@ -163,8 +174,7 @@ class Weighing:
         pieces = strung(turn.understanding.query)
         if len(pieces) < 2 or len(turn.inquiries) > 1:
             return []
-        asked = [Inquiry(piece, self.from_desk(piece, turn)) for piece in pieces[:MOST_QUESTIONS]]
-        return [self.search.weighed(each) if each.outcomes else self._found(each.query, turn) for each in asked]
+        return self._looked_up(self._from_rules(pieces[:MOST_QUESTIONS], turn), turn)
 
 
 def _leads_to(inquiry: Inquiry) -> str | None:

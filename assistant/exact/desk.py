@@ -113,7 +113,8 @@ class Desk:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
         reading = self._reader.read(text)
         of_platform = platform.TOPIC in latest or sites.TOPIC in latest
-        placed = any(self.places.district(said) for said in before)  # 我在荣成 … 那他们电话多少
+        # 我在荣成 … 那他们电话多少, 人社局几点上班 … 电话多少
+        placed = any(self.places.district(said) or _is_bureau(said) for said in before)
         if of_platform or (before and not latest and not placed) or not offices.is_bare(reading, self.places):
             return {}
         return {offices.TOPIC: offices.read(reading, self._reader, self.places)}
@@ -244,8 +245,11 @@ class Desk:
             return {name: self._on_top(name, now, earlier, name in leaning, somebody_else) for name in now}
         another = asks_another(text)
         asking = "，".join(each for each in segments(text) if part("asks").search(each)) or text  # the rest only tells
+        how_much = part("how_much").search(text) is not None
 
         def goes_on(topic: Topic) -> bool:
+            if isinstance(earlier[topic.name], FeeAsk) and earlier[topic.name].otherwise and not how_much:
+                return False  # 评审费什么时候交 … 初级的呢
             cued = self._reader.cued(topic.name, reading)
             brief = text if topic.name == eligibility.TOPIC else asking  # what is told of somebody is part of it
             short = len(brief) <= _CUED and (cued or topic.goes_on(reading))
@@ -287,3 +291,8 @@ class Desk:
         if ask and not another and self._lacks({name: ask}) and not self._lacks({name: put}):
             return put  # 评职称要交多少钱 gives nothing, and is a question of its own
         return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
+
+
+def _is_bureau(said: str) -> bool:
+    """True for a turn that speaks of the bureau, and of no other body."""
+    return part("office").search(said) is not None and part("other_body").search(said) is None

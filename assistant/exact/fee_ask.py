@@ -33,6 +33,8 @@ class FeeAsk:
     all_told: bool = False  # the sum of all that was asked about is asked
     corrects: bool = False  # it puts right what was told (弄错了，那俩是高级，不是中级)
 
+    otherwise: bool = False  # something else of these fees is asked (评审费能退吗)
+
     def __bool__(self) -> bool:
         return any(
             (self.levels, self.people is not None, self.subjects is not None, self.mode, self.payee, self.all_told)

@@ -150,7 +150,13 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         charged=money if reader.about("fee_charged", reading) else None,
         share=shares[0] if len(shares) == 1 and not shared and not people and (fewer or moved) else None,
         all_told=all_told,
+        otherwise=named(reading, reader) and not asked(reading, reader),
     )
+
+
+def named(reading: Reading, reader: Reader) -> bool:
+    """True where a question is about these fees, be it how much they are or not (评审费能退吗)."""
+    return reader.about("fee_named", reading) and part("asks").search(reading.text) is not None
 
 
 def _groups(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]]) -> tuple[FeeAsk, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculators.outcome import Outcome
+from assistant.cues import part
 from assistant.exact.reading import Phrase, Reader, Reading
 from assistant.following import is_follow_up, own_words
 from assistant.lookups.title_index import Row, TitleIndex
@@ -13,6 +14,7 @@ from assistant.lookups.titles import (
     absent,
     beside,
     every_level,
+    every_series,
     levels_of,
     no_title,
     places_of,
@@ -62,13 +64,16 @@ class TitleAsk:
     all_those: bool = False  # … are meant
     of_those: int | None = None  # … or so many of them, the last
     partly: bool = False  # a row is named by a part of its titles, and nothing else is said
+    all_series: bool = False  # which series there are, or how many
     said: str = ""  # a turn that names none of them: it may name a row of the series spoken of by a part of its titles
 
     def __bool__(self) -> bool:
-        return any((self.names, self.titles, self.levels, self.step, self.same, self.partly))
+        return any((self.names, self.titles, self.levels, self.step, self.same, self.partly, self.all_series))
 
     def over(self, earlier: "TitleAsk") -> "TitleAsk":
         """This ask on top of an earlier one: another level of the same, or the same of another series or title."""
+        if self.all_series:
+            return self
         together = tuple(dict.fromkeys((*earlier.together, *self.together)))
         if not (self.names or self.titles):
             return replace(self._of(earlier), together=together)
@@ -106,7 +111,7 @@ class TitleReader:
         """True when a question names a row or title and asks what it, or one of its levels, is called."""
         names, titles = self._named(reading)
         if not (names or titles):
-            return self._lacks_series(reading)
+            return self._lacks_series(reading) or _asks_all_series(reading.text)
         if self._is_unknown(reading, titles):
             return False
         if self._absent(reading, names, titles) is not None:
@@ -122,6 +127,8 @@ class TitleReader:
     def read(self, reading: Reading) -> TitleAsk:
         """The slots of a question; nothing of one that shows another matter."""
         names, titles = self._named(reading)
+        if not (names or titles) and _asks_all_series(reading.text):
+            return TitleAsk(all_series=True)
         if self._reader.elsewhere(TOPIC, reading) or self._is_unknown(reading, titles):
             return TitleAsk()
         told = _STEPS if titles else _ALONE
@@ -224,7 +231,7 @@ def answer(ask: TitleAsk, index: TitleIndex) -> Outcome | None:
     """What the table says; None where it cannot be told what is asked of it."""
     rows = index.rows_of((*ask.names, *ask.titles))
     if not rows:
-        return which_series(index) if ask.levels else None
+        return every_series(index) if ask.all_series else which_series(index) if ask.levels else None
     if ask.absent:
         return absent(rows, ask.absent)
     if ask.post and ask.placed:
@@ -257,6 +264,12 @@ def _of_rows(ask: TitleAsk, index: TitleIndex, rows: Sequence[Row]) -> Outcome:
     if ask.places and present:
         return places_of(index, rows, present)
     return titles_at(index, rows, ask.levels) if ask.levels else every_level(rows)
+
+
+def _asks_all_series(text: str) -> bool:
+    """True where it is asked which series there are, or how many, and nothing else."""
+    asks = part("all_series").search(text) and part("of_them_all").search(text)
+    return bool(asks) and not part("beside_series").sub("", text)
 
 
 def _is_at(title: Title, levels: Sequence[Level]) -> bool:

@@ -69,6 +69,7 @@ def topics_of(
             lambda reading: fees.read(reading, reader, levels_of),
             lambda ask, book, _: fees.answer(ask, book),
             fees.goes_on,
+            named=partial(fees.named, reader=reader),
         ),
         Topic(
             hours.TOPIC,

@@ -88,6 +88,14 @@ def which_series(index: TitleIndex) -> Outcome:
     return Outcome((message("title.which_series"),), (), choices=names[:CHOICES], asks="series")
 
 
+def every_series(index: TitleIndex) -> Outcome:
+    """The names of all series in the order of the table, and how many; quoted are the first and the last of them."""
+    rows = [next(group) for _, group in groupby(index.rows, key=lambda row: row.series)]
+    names = [row.series for row in rows]
+    said = message("title.every_series", count=len(names), names="、".join(names))
+    return Outcome((said,), tuple(Quoted(row.clause.id, row.clause.text) for row in (rows[0], rows[-1])))
+
+
 def absent(rows: Sequence[Row], name: str) -> Outcome:
     """That no row has a title of that name, with the rows that were looked at."""
     found = every_level(rows)
