@@ -1,4 +1,4 @@
-"""A figure that somebody takes for granted (初级免费，对吧) against the one that a rule gives (pure)."""
+"""A figure that somebody wants confirmed (初级免费，对吧) against the one that a rule gives (pure)."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -9,8 +9,8 @@ from assistant.messages import message
 from assistant.quantity import Quantity, normalised, quantities
 
 
-def contradicted(question: str, outcome: Outcome) -> str:
-    """That it is not so, where a question asserts another figure than results; else nothing.
+def confirmed(question: str, outcome: Outcome) -> str:
+    """That it is so, where a question asserts the figure that results, or that it is not, where another; else nothing.
 
     Only a number that is asserted of what the result counts is compared (要交200, 中级200元), and only where the
     question wants it confirmed: one that went into the calculation is no assertion, nor is an age or a year; and what
@@ -31,6 +31,8 @@ def contradicted(question: str, outcome: Outcome) -> str:
         asserted = {quantity.value for quantity in everything if _is_asserted(quantity, plain, found.unit)}
     given = {value for value in map(_number, found.inputs.values()) if value is not None}
     ruled = {quantity.value for words in _words(outcome) for quantity in quantities(normalised(words), {}, ())}
+    if asserted == {result}:
+        return message("verdict.right")
     right = {result, *given, *ruled}
     mentioned = {quantity.value for quantity in everything}
     return message("verdict.wrong") if asserted - right and result not in mentioned else ""

@@ -23,7 +23,7 @@ from assistant.phrasing.generate import Generator
 from assistant.phrasing.names import names_in
 from assistant.phrasing.rewritten import rewriting
 from assistant.phrasing.speech import Draft, drafted
-from assistant.premise import contradicted
+from assistant.premise import confirmed
 from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
 from assistant.shown import Part, Shown, clauses_of, rows_alone, sends_without_phone
@@ -197,7 +197,7 @@ class Steps:
         conflict = False
         for inquiry in turn.inquiries:
             said: Sequence[Part] = [
-                replace(self.shown.outcome(outcome), verdict=contradicted(inquiry.query, outcome))
+                replace(self.shown.outcome(outcome), verdict=confirmed(inquiry.query, outcome))
                 for outcome in inquiry.outcomes
             ]
             if not said:

@@ -252,7 +252,8 @@ class Desk:
                 return False  # 评审费什么时候交 … 初级的呢
             cued = self._reader.cued(topic.name, reading)
             brief = text if topic.name == eligibility.TOPIC else asking  # what is told of somebody is part of it
-            short = len(brief) <= _CUED and (cued or topic.goes_on(reading))
+            points = part("this_rule").search(asking) is not None  # 我在事业单位，不算编制，也能用这条吗
+            short = (len(brief) <= _CUED or points) and (cued or topic.goes_on(reading))
             return (follows and (cued or not another)) or short
 
         given = {topic.name: topic.read(reading) for topic in self._topics if topic.name in earlier and goes_on(topic)}

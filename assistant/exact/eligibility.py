@@ -30,6 +30,7 @@ from assistant.exact.eligibility_topic import (
     VERDICT_OF,
     WHICH,
     YEARS,
+    is_shut_out,
 )
 from corpus.rule_book import RuleBook
 from corpus.rules import EligibilityRule
@@ -42,7 +43,8 @@ _DEGREES = ("高中", "中专", "大专", "本科", "第二学士", "硕士", "�
 
 def answer(ask: EligibilityAsk, book: RuleBook) -> Outcome | None:
     """The verdict of the rule that fits; None where none does, and the texts must be searched."""
-    tells = ask.told and ask.topic == SERIES_CHANGE  # 想改系列 … 我满打满算十个月
+    # 想改系列 … 我满打满算十个月
+    tells = (ask.told and ask.topic == SERIES_CHANGE) or is_shut_out(ask.topic, ask.facts)
     if ask.named and not tells and NAMED.get(ask.topic or "") not in ask.facts:
         return None
     if "other" in ask.served:

@@ -84,7 +84,7 @@ class EligibilityAsk:
             self.within or earlier.within,
             which=self.which or (earlier.which and not any(served.values())),
             both=self.both or (earlier.both and "target" not in self.facts),
-            long=self.long,
+            long=self.long or (earlier.long and not self.told),
             named=opened and self.topic is None,
         )
 

@@ -65,7 +65,8 @@ def _names(topic: str, reading: Reading, reader: Reader) -> bool:
 def goes_on(reading: Reading, reader: Reader, facts: FactReader) -> bool:
     """True for a stretch that, after such a question, asks what it asks (离定员级还有几个月), or of another case."""
     left = following("time_left").search(reading.text) or following("enough").search(reading.text)
-    return bool(left or facts.values("case", reading)) or any(reader.cued(topic, reading) for topic in TOPICS)
+    whether = part("this_rule").search(reading.text) is not None  # 她总可以吧
+    return whether or bool(left or facts.values("case", reading)) or any(reader.cued(topic, reading) for topic in TOPICS)
 
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:
@@ -75,6 +76,10 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         reading,
         quantities=tuple(q for q in reading.quantities if not any(d.start <= q.start < d.end for d in dates)),
     )
+    claimed = part("claimed_years").search(reading.text)
+    if claimed:
+        at = range(claimed.start(), claimed.end())
+        undated = replace(undated, quantities=tuple(q for q in undated.quantities if q.start not in at))
     said, served = facts.facts(reading), facts.years.served(undated)
     work = work_dates(reading.text, dates)
     broken = is_broken(reading.text)
@@ -121,7 +126,8 @@ def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping
         more,
         which,
         facts.values("target", reading) == set(RANKS),
-        long=all(years.only_trained for years in served.values()) and _HOW_LONG.search(reading.text) is not None,
+        long=all(years.only_trained for years in served.values())
+        and (claimed is not None or _HOW_LONG.search(reading.text) is not None),
         off=Decimal(0) if any(served.values()) else facts.years.off(undated),
         broken=is_broken(reading.text),
         named=only_named,

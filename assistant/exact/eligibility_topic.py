@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.calculators.eligibility import NO
 from assistant.calculators.served import Served
 from assistant.exact.reading import Reader, Reading
 
@@ -45,9 +46,15 @@ GIVES: Mapping[str, Sequence[str]] = {
 }
 # A topic that is only named is answered once the next turns tell this.
 NAMED: Mapping[str, str] = {RECOGNITION: "degree", DIRECT: "degree", SERIES_CHANGE: "case"}
+_IN_A_FIRM = "enterprise_engineer"  # the condition of 绿色通道
 _HOW_LONG: Mapping[str, str] = {DIRECT: DIRECT_YEARS, RECOGNITION: YEARS, "application": STATIONED_YEARS}
 # 我能定个啥, 我够年限认定了吗
 _OF_ONESELF = re.compile("[我俺咱](自己)?(够|能|可以|符合|到|满)|[我俺咱][^？?]{0,14}[，, ](够|能|可以|符合)")
+
+
+def is_shut_out(topic: str | None, facts: Mapping[str, str]) -> bool:
+    """True for 绿色通道 asked by somebody of a public institution: it is not for them, whatever else they say."""
+    return topic == DIRECT and facts.get(_IN_A_FIRM) == NO
 
 
 def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served: Mapping[str, Served]) -> str | None:
@@ -61,7 +68,7 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
         if all(slot in facts for slot in GIVES[topic]):
             return topic
         of_self = topic == RECOGNITION or (topic == DIRECT and "target" in facts)
-        told = any(served.values()) or (of_self and _OF_ONESELF.search(reading.text) is not None)
+        told = is_shut_out(topic, facts) or any(served.values()) or (of_self and _OF_ONESELF.search(reading.text) is not None)
         if topic in (RECOGNITION, DIRECT) and told:  # the degree can be asked for
             return topic
     return None

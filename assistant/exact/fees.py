@@ -16,7 +16,7 @@ from assistant.calculators.fees import (
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.subject_fees import subject_counts, subject_fees
-from assistant.cues import part
+from assistant.cues import part, verdict_cue
 from assistant.exact.fee_ask import FeeAsk
 from assistant.exact.fee_people import is_total, left_of, pairs_of, sat_in, shared_out, whole_of
 from assistant.exact.reading import Phrase, Reader, Reading, segments
@@ -49,6 +49,9 @@ def asked(reading: Reading, reader: Reader) -> bool:
         return False  # 走认定的也收100块吗
     if _mode(reading) or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
+    stated = any(q.unit in _MONEY for q in reading.quantities) or verdict_cue("free").search(reading.text) is not None
+    if reading.of("level") and stated and verdict_cue("confirm").search(reading.text):
+        return not reader.elsewhere(TOPIC, reading)  # 高级360块是吧, 初级免费对吧
     budget = bool(reading.of("level") and reading.counted(*_MONEY)) and reader.about("fee_budget", reading)
     return budget or reader.about(TOPIC, reading)
 

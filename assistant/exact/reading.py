@@ -91,7 +91,7 @@ class Reader:
     def cued(self, topic: str, reading: Reading) -> bool:
         """True when a stretch says one of the words by which a topic is asked about, and none of another matter."""
         known = self.topics.get(topic)
-        return known is not None and _says(reading, known.cues) and not self.elsewhere(topic, reading)
+        return known is not None and _says_between(reading, known.cues) and not self.elsewhere(topic, reading)
 
     def _scan(self, text: str) -> Iterator[Phrase]:
         at = 0
@@ -131,6 +131,7 @@ _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只就修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
+_ADVERBS = re.compile("(?<![再])[也都]|还(?=能|可以|要|得|有)")
 _HOURS = ("学时", "学时的", "课时", "课时的")
 # said of a kind of hours, without a number
 ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")
@@ -140,7 +141,7 @@ def is_meant(topic: Topic, reading: Reading) -> bool:
     """True when a question says what a topic's questions say, and nothing that shows another matter."""
     given = any(reading.of(slot) for slot in topic.slots)
     needed = given or not topic.needs or _says(reading, topic.needs)
-    return _says(reading, topic.cues) and needed and not _is_elsewhere(topic, reading)
+    return _says_between(reading, topic.cues) and needed and not _is_elsewhere(topic, reading)
 
 
 def _is_elsewhere(topic: Topic, reading: Reading) -> bool:
@@ -172,6 +173,14 @@ def _goes_on_asking(piece: str) -> bool:
 def _says(reading: Reading, words: Iterable[str]) -> bool:
     text = _searched(reading.text)
     return any(word in text for word in words)
+
+
+def _says_between(reading: Reading, words: Iterable[str]) -> bool:
+    """True where a word is said, be it with an adverb in it (能不能也报, 网站也给一个)."""
+    text = _searched(reading.text)
+    bare = _ADVERBS.sub("", text)
+    texts = (text,) if bare == text else (text, bare)
+    return any(word in said for word in words for said in texts)
 
 
 @lru_cache(maxsize=256)

@@ -80,7 +80,8 @@ def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, ci
     named = (not both and _named(rules, ask.text)) or _serving(rules, ask.text)
     if not named and not ask.places and ask.near and part("that_side").search(ask.text):
         return [rule for rule in rules if rule.place in ask.near]
-    if not named and not ask.notices and not ask.bureau:
+    of_a_district = bool(set(ask.places) - {city}) and part("site_word").search(ask.text) is not None
+    if not named and not (ask.notices or ask.bureau or of_a_district):
         named = _spoken_of(rules, ask.before, province, city)
     if named and not (ask.notices and ask.places):
         return named if both else _of_one(named, province, city if city in ask.places else None)

@@ -12,7 +12,8 @@ from assistant.contrast import Contrasts
 from assistant.exact.facts import FactReader
 from assistant.figure_first import figure_of
 from assistant.model import Calculation
-from assistant.premise import contradicted
+from assistant.messages import message
+from assistant.premise import confirmed
 from assistant.verdict import verdict_of
 from corpus.errors import CorpusError, RuleFileError, UnknownClauseError
 from corpus.ids import ClauseId
@@ -227,7 +228,7 @@ def outcome(result: str, unit: str, **inputs: str) -> Outcome:
 def test_a_figure_of_a_rule_contradicts_another_that_was_to_be_confirmed(
     question: str, found: Outcome, wrong: bool
 ) -> None:
-    assert bool(contradicted(question, found)) is wrong
+    assert (confirmed(question, found) == message("verdict.wrong")) is wrong
 
 
 @pytest.mark.parametrize(
@@ -294,4 +295,4 @@ def test_a_corpus_without_the_file_settles_nothing(tmp_path: Path) -> None:
 
 
 def test_decimal_figures_compare_as_numbers() -> None:
-    assert not contradicted("评审费是160.0元吧", outcome(str(Decimal(160)), "元"))
+    assert confirmed("评审费是160.0元吧", outcome(str(Decimal(160)), "元")) == message("verdict.right")
