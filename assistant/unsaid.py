@@ -38,7 +38,7 @@ class Unsaid:
     def _named(self, pieces: Sequence[str], at: int) -> str | None:
         """The matter that a stretch asks about, with what it is of where that stands before it (认定 … 收不收费)."""
         piece = pieces[at]
-        if part("asks").search(piece) is None:
+        if part("asks").search(piece) is None and part("asks_for").search(piece) is None:
             return None
         if self._matters.search(piece):
             return piece

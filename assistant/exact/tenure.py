@@ -12,12 +12,14 @@ from assistant.calculators.tenure import (
     Gap,
     Months,
     gap_between,
+    left_out,
     which_gap,
     which_start,
     which_year,
     whole_years,
     years_of_length,
 )
+from assistant.cues import part
 from assistant.dates import WrittenDate, dates_in
 from assistant.exact.reading import Reader, Reading
 from assistant.messages import message
@@ -75,6 +77,7 @@ class TenureAsk:
     unclear: bool = False
     strange: WrittenDate | None = None  # a date that the calendar does not have
     length: Gap | None = None  # how long it lasted, where that is told and no dates are
+    counted: bool = False  # whether a gap counts is asked, and not how many years there are
 
     def __bool__(self) -> bool:
         return any((self.start, self.year, self.gaps is not None, self.unclear, self.strange, self.length))
@@ -94,6 +97,7 @@ class TenureAsk:
             self.unclear if gaps_said else earlier.unclear,
             self.strange,
             self.length or earlier.length,
+            self.counted,
         )
 
 
@@ -135,7 +139,8 @@ def read(reading: Reading, reader: Reader) -> TenureAsk:
     length = Gap(_months(lasted), text[lasted[0].start : lasted[-1].end]) if told else None
     if start is None and gaps is None and _AS_OF_NOW.search(text) is None:
         length = _short_of(text, [q for q in reading.counted(*_MONTHS) if not _is_dated(q, found)]) or length
-    return TenureAsk(start, _year(rest, start), gaps, unclear, length=length)
+    counted = part("counted_in").search(reading.text) is not None
+    return TenureAsk(start, _year(rest, start), gaps, unclear, length=length, counted=counted)
 
 
 def _short_of(text: str, told: Sequence[Quantity]) -> Gap | None:
@@ -159,7 +164,8 @@ def answer(ask: TenureAsk, book: RuleBook) -> Outcome:
     if ask.strange is not None:
         return replace(which_start(rule), said=(message("date.impossible", date=ask.strange.spelled()),))
     if ask.start is None or ask.start.year is None or ask.start.month is None:
-        return which_start(rule)
+        broken = ask.gaps is not None or ask.unclear
+        return left_out(rule) if broken and ask.counted else which_start(rule)
     if ask.year is None:
         return which_year(rule)
     if ask.unclear:
