@@ -24,6 +24,7 @@ from assistant.extract import (
 from assistant.figure_first import figure_of
 from assistant.heading import topic, unnumbered
 from assistant.messages import message
+from assistant.ordinal import pointed_to
 from assistant.places import Places
 from assistant.same_reading import says_the_same
 from assistant.shown import Line, Part, Shown
@@ -83,6 +84,7 @@ class Composer:
             asked: the turn itself, where the query holds the one before, too: it alone asks for a verdict or a figure.
             before: the turns before it, for what is asked of the field spoken of.
         """
+        hits = self._of_number(query, asked or query, hits) if before else hits
         hits = self._of_field(asked or query, hits, before)
         if (procedure := self._ways.asked(query, hits[0].question)) is not None:
             return Composition((self._ways.steps(procedure, district),))
@@ -137,6 +139,11 @@ class Composer:
             if named or (whole_way and part("way").search(heading)):
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
+
+    def _of_number(self, query: str, asked: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits; only the item that a turn points to by its number, where it does (第二步呢)."""
+        item = pointed_to(asked, self._general(query, hits).clause, self.structure)
+        return [replace(hits[0], clause=item, windows=(), asked=())] if item else hits
 
     def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
         """The hits, first of them what the guide says of the field asked of: to upload, or of those who lack it."""

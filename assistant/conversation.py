@@ -14,6 +14,7 @@ from assistant.following import (
     returns,
     without_opening,
 )
+from assistant.ordinal import points
 from assistant.places import Places
 
 # Values that stand in for one another when a follow-up changes one detail of the question before.
@@ -73,6 +74,8 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
     for earlier in before:
         if following("asks_source").fullmatch(earlier):
             continue  # 100？ asks nothing new
+        if roots and points(earlier):
+            continue  # 第二步呢 … 第三步呢 is of the same list
         said = corrected(earlier) or earlier
         changed = _substituted(said, roots[-1], places) if roots else None
         if changed:
@@ -89,6 +92,9 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         return InContext(said)
     if following("asks_source").fullmatch(text):
         return InContext(roots[-1])  # 真的假的，哪条写的, 100？: the same once more
+    if points(text):
+        again = f"{roots[-1]}{_BETWEEN_TURNS}{text}"
+        return InContext(again, again)
     if (again := _once_more(text, roots)) is not None:
         return InContext(again, again)
     glued = _BETWEEN_TURNS.join((_less(roots[-1], said, places), *details, said))

@@ -8,7 +8,7 @@ from corpus.model import District
 
 # 区分, 区别, 区域: a name that ends in 区 ends inside another word; 文登师范毕业 is where somebody studied
 _ANOTHER_WORD = "分别域间块隔"
-_STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)")
+_STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)|\d+(?:号窗口|室)")
 _STUDIED = re.compile(r".{0,8}(毕业|念书|上学|读书)")
 _FIRMS = ("集团",)  # 石岛集团 is not where it is
 _CITY_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![我本全咱该各在到去从])[市县州]$")
@@ -58,6 +58,19 @@ class Places:
         """The one place whose office stands where a text says (高新大厦, 杏花西街): words of no other address."""
         found = {district.name: district for word, district in self._address_words if word in text}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def at_phone(self, text: str) -> District | None:
+        """The one place whose office has a phone number that a text says."""
+        found = [district for district in self._districts if any(phone in text for phone in district.office.phones)]
+        return found[0] if len(found) == 1 else None
+
+    def without_details(self, text: str) -> str:
+        """A text without the streets, buildings and phone numbers of our offices that it says."""
+        known = {word for word, _ in self._address_words}
+        known |= {phone for district in self._districts for phone in district.office.phones}
+        for word in sorted(known, key=len, reverse=True):
+            text = text.replace(word, "")
+        return text
 
     def named(self, text: str) -> tuple[District, ...]:
         """Every district that a text names, in the order of the corpus; the city when it names that alone."""

@@ -66,7 +66,9 @@ def goes_on(reading: Reading, reader: Reader, facts: FactReader) -> bool:
     """True for a stretch that, after such a question, asks what it asks (离定员级还有几个月), or of another case."""
     left = following("time_left").search(reading.text) or following("enough").search(reading.text)
     whether = part("this_rule").search(reading.text) is not None  # 她总可以吧
-    return whether or bool(left or facts.values("case", reading)) or any(reader.cued(topic, reading) for topic in TOPICS)
+    return (
+        whether or bool(left or facts.values("case", reading)) or any(reader.cued(topic, reading) for topic in TOPICS)
+    )
 
 
 def read(reading: Reading, reader: Reader, facts: FactReader, levels_of: Mapping[str, Sequence[str]]) -> EligibilityAsk:

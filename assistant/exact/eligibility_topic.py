@@ -68,7 +68,11 @@ def topic_of(reading: Reading, reader: Reader, facts: Mapping[str, str], served:
         if all(slot in facts for slot in GIVES[topic]):
             return topic
         of_self = topic == RECOGNITION or (topic == DIRECT and "target" in facts)
-        told = is_shut_out(topic, facts) or any(served.values()) or (of_self and _OF_ONESELF.search(reading.text) is not None)
+        told = (
+            is_shut_out(topic, facts)
+            or any(served.values())
+            or (of_self and _OF_ONESELF.search(reading.text) is not None)
+        )
         if topic in (RECOGNITION, DIRECT) and told:  # the degree can be asked for
             return topic
     return None

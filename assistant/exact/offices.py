@@ -46,10 +46,18 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
         return False
     title = reading.of("title") and part("applying").search(reading.text)  # 评工程师有事打哪个电话
     ours = title or reader.about("office_matter", reading) or places.at_address(reading.text) is not None
-    if places.named(reading.text) and is_bare(reading, places):
-        return True  # 荣成地址在哪
+    if (places.named(reading.text) and is_bare(reading, places)) or asks_whose(reading, reader, places):
+        return True  # 荣成地址在哪; 5222260是哪的电话
     own = reader.about("own_district", reading) and part("own_bureau").search(reading.text)
     return reader.about(TOPIC, reading) and bool(ours or own)
+
+
+def asks_whose(reading: Reading, reader: Reader, places: Places) -> bool:
+    """True when a question says a phone number, a street or a building of an office, and asks whose it is, or no more."""
+    text = places.without_details(reading.text)
+    if text == reading.text or reader.elsewhere(TOPIC, reading):
+        return False
+    return part("whose_office").search(text) is not None or part("house_number").fullmatch(text) is not None
 
 
 def in_a_district(text: str, places: Places) -> bool:
@@ -72,7 +80,11 @@ def read(reading: Reading, reader: Reader, places: Places) -> OfficeAsk:
     if reader.elsewhere(TOPIC, reading) or part("field_to_fill").search(reading.text):
         return OfficeAsk()
     return OfficeAsk(
-        places=tuple(place.name for place in places.named(reading.text) or _one(places.at_address(reading.text))),
+        places=tuple(
+            place.name
+            for place in places.named(reading.text)
+            or _one(places.at_phone(reading.text) or places.at_address(reading.text))
+        ),
         every=reader.about("every_office", reading),
         details=tuple(detail for detail, topic in _DETAILS.items() if reader.about(topic, reading)),
         own=reader.about("own_district", reading),

@@ -35,7 +35,8 @@ class SiteAsk:
     def over(self, earlier: "SiteAsk") -> "SiteAsk":
         """This ask on top of an earlier one: another site is named by words of its own."""
         before = "\n".join(dict.fromkeys(said for said in (earlier.before, earlier.text, self.before) if said))
-        return SiteAsk(self.text, self.places, self.support, self.notices or earlier.notices, self.bureau, before)
+        support = self.support or (earlier.support and part("that_number").search(self.text) is not None)
+        return SiteAsk(self.text, self.places, support, self.notices or earlier.notices, self.bureau, before)
 
     def behind(self, before: str, near: Sequence[str] = ()) -> "SiteAsk":
         """This ask behind a turn that may say what the site is for (上哪学 → 网址发我), or whose (他们有网站吗)."""
