@@ -112,7 +112,7 @@ class Desk:
     def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
         asking = [piece for piece in segments(text) if part("asks").search(piece)]
-        alone = len(asking) == 1 and part("platform").search(text) is None  # 还是有点糊涂，我们这儿找哪个号问
+        alone = bool(before) and len(asking) == 1 and part("platform").search(text) is None  # 还是有点糊涂，我们这儿找哪个号问
         reading = self._reader.read(asking[0] if alone else text)
         of_platform = platform.TOPIC in latest or sites.TOPIC in latest
         # 我在荣成 … 那他们电话多少, 人社局几点上班 … 电话多少
