@@ -86,7 +86,9 @@ class Desk:
         if part("they").search(text) and kin(story[-1:]):
             story = story[-1:]  # 我报中级 · 我闺女报初级 · 她要交多少
         if is_another(text, story):
-            return given
+            story = [said for said in story if not kin([said])]  # 徒弟报工程师 … 那我自己呢
+            if not story or "我" not in text or kin([text]):
+                return given
         fee = given.get(fees.TOPIC)
         general = fee is not None and not fee.levels  # 小姑娘们要考中级 → 一门多少
         held = general and any(part("held").search(said) for said in story)  # 我去年评上了中级
