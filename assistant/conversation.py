@@ -92,9 +92,6 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
         return InContext(said)
     if following("asks_source").fullmatch(text):
         return InContext(roots[-1])  # 真的假的，哪条写的, 100？: the same once more
-    if points(text):
-        again = f"{roots[-1]}{_BETWEEN_TURNS}{text}"
-        return InContext(again, again)
     if (again := _once_more(text, roots)) is not None:
         return InContext(again, again)
     glued = _BETWEEN_TURNS.join((_less(roots[-1], said, places), *details, said))
@@ -108,11 +105,13 @@ def in_context(text: str, before: Sequence[str], places: Places) -> InContext:
 
 
 def _once_more(text: str, roots: Sequence[str]) -> str | None:
-    """The question whose document a turn asks for, or to which it goes back; None for any other turn."""
+    """The question whose document a turn asks for, to which it goes back, or of whose list it asks for an item."""
     short = len(text) <= _WHOLE or following("these_figures").search(text)  # 这几个数是哪个文件定的
     if short and part("asks_document").search(text):  # 依据哪个文件
         return f"{roots[-1]}{_BETWEEN_TURNS}{text}"
-    return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}" if returns(text) else None
+    if returns(text):
+        return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}"
+    return f"{roots[-1]}{_BETWEEN_TURNS}{text}" if points(text) else None
 
 
 def _less(root: str, said: str, places: Places) -> str:

@@ -19,7 +19,6 @@ from assistant.kind import kind
 from assistant.messages import message
 from assistant.model import Answer, AnswerStatus, Route
 from assistant.notes import left_over, notes
-from assistant.ordinal import points
 from assistant.phrasing.generate import Generator
 from assistant.phrasing.names import names_in
 from assistant.phrasing.rewritten import rewriting
@@ -158,8 +157,7 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         rewritten, waited = rewriting(read, self._generator, self._names)
-        if points(read.text) and read.joined:
-            rewritten = read.query.removesuffix(read.text).strip()  # the list, in which an item is pointed to
+        rewritten = read.list_of_item or rewritten
         self._search.expect([*turn.unanswered, *self._weighing.ahead(turn)])
         inquiries = [
             inquiry

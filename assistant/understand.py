@@ -11,6 +11,7 @@ from assistant.cues import following, part, whole
 from assistant.following import by_name, is_follow_up, without_opening
 from assistant.messages import message
 from assistant.model import AnswerStatus, Question, Route
+from assistant.ordinal import points
 from assistant.personal import masked
 from assistant.places import Places
 from assistant.spelling import Spelling
@@ -78,6 +79,11 @@ class Understanding:
         """What the turn itself asks, where a query holds the question before it, too; None where it asks nothing."""
         behind = query != self.text and query.endswith(self.text)
         return self.text if behind and part("asks").search(self.text) else None
+
+    @property
+    def list_of_item(self) -> str | None:
+        """The question for the list of which the turn asks for an item (第二步呢); None for any other turn."""
+        return self.query.removesuffix(self.text).strip() if self.joined and points(self.text) else None
 
     @property
     def joined(self) -> bool:

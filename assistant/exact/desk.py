@@ -17,7 +17,7 @@ from assistant.exact.reading import Reader, Reading, segments
 from assistant.exact.talk import Talk, of_others, over, points_back
 from assistant.exact.topic import Topic
 from assistant.exact.topics import topics_of
-from assistant.exact.whose import is_another, kin
+from assistant.exact.whose import is_another, kin, own_story
 from assistant.following import (
     asks_another,
     corrected,
@@ -85,10 +85,9 @@ class Desk:
             return given
         if part("they").search(text) and kin(story[-1:]):
             story = story[-1:]  # 我报中级 · 我闺女报初级 · 她要交多少
-        if is_another(text, story):
-            story = [said for said in story if not kin([said])]  # 徒弟报工程师 … 那我自己呢
-            if not story or "我" not in text or kin([text]):
-                return given
+        story = own_story(text, story)
+        if not story:
+            return given
         fee = given.get(fees.TOPIC)
         general = fee is not None and not fee.levels  # 小姑娘们要考中级 → 一门多少
         held = general and any(part("held").search(said) for said in story)  # 我去年评上了中级
@@ -114,11 +113,12 @@ class Desk:
     def _bare_office(self, text: str, before: Sequence[str], latest: Mapping[str, Any]) -> dict[str, Any]:
         """The office that advises, for 电话多少 by itself or behind what rules answered; the platform has its own."""
         asking = [piece for piece in segments(text) if part("asks").search(piece)]
-        alone = bool(before) and len(asking) == 1 and part("platform").search(text) is None  # 还是有点糊涂，我们这儿找哪个号问
+        # 还是有点糊涂，我们这儿找哪个号问
+        alone = bool(before) and len(asking) == 1 and part("platform").search(text) is None
         reading = self._reader.read(asking[0] if alone else text)
         of_platform = platform.TOPIC in latest or sites.TOPIC in latest
         # 我在荣成 … 那他们电话多少, 人社局几点上班 … 电话多少
-        placed = any(self.places.district(said) or _is_bureau(said) for said in before)
+        placed = any(self.places.district(said) or offices.is_bureau(said) for said in before)
         if of_platform or (before and not latest and not placed) or not offices.is_bare(reading, self.places):
             return {}
         return {offices.TOPIC: offices.read(reading, self._reader, self.places)}
@@ -296,8 +296,3 @@ class Desk:
         if ask and not another and self._lacks({name: ask}) and not self._lacks({name: put}):
             return put  # 评职称要交多少钱 gives nothing, and is a question of its own
         return ask.beside(earlier[name]) if isinstance(ask, (tenure.TenureAsk, FeeAsk)) else ask
-
-
-def _is_bureau(said: str) -> bool:
-    """True for a turn that speaks of the bureau, and of no other body."""
-    return part("office").search(said) is not None and part("other_body").search(said) is None

@@ -53,11 +53,16 @@ def asked(reading: Reading, reader: Reader, places: Places) -> bool:
 
 
 def asks_whose(reading: Reading, reader: Reader, places: Places) -> bool:
-    """True when a question says a phone number, a street or a building of an office, and asks whose it is, or no more."""
+    """True when a question says an office's phone number or address, and asks whose it is, or says no more."""
     text = places.without_details(reading.text)
     if text == reading.text or reader.elsewhere(TOPIC, reading):
         return False
     return part("whose_office").search(text) is not None or part("house_number").fullmatch(text) is not None
+
+
+def is_bureau(said: str) -> bool:
+    """True for a turn that speaks of the bureau, and of no other body."""
+    return part("office").search(said) is not None and part("other_body").search(said) is None
 
 
 def in_a_district(text: str, places: Places) -> bool:

@@ -7,6 +7,7 @@ from types import ModuleType
 from assistant.exact import (
     eligibility,
     eligibility_reading,
+    fee_reading,
     fees,
     hours,
     offices,
@@ -65,11 +66,11 @@ def topics_of(
         Topic(
             fees.TOPIC,
             lambda book: bool(book.fees),
-            lambda reading: fees.asked(reading, reader),
-            lambda reading: fees.read(reading, reader, levels_of),
+            lambda reading: fee_reading.asked(reading, reader),
+            lambda reading: fee_reading.read(reading, reader, levels_of),
             lambda ask, book, _: fees.answer(ask, book),
-            fees.goes_on,
-            named=partial(fees.named, reader=reader),
+            fee_reading.goes_on,
+            named=partial(fee_reading.named, reader=reader),
         ),
         Topic(
             hours.TOPIC,

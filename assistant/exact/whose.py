@@ -122,3 +122,10 @@ def is_another(text: str, before: Sequence[str]) -> bool:
     others = bool(earlier) or any(part("they").search(said) for said in before)
     of_self = others and not now and not they and "我" in text
     return bool(now - earlier) or of_self or (they and not now and not others)
+
+
+def own_story(text: str, story: Sequence[str]) -> list[str]:
+    """What was told before of whom a turn speaks; of oneself only that, past what was told of others."""
+    if not is_another(text, story):
+        return list(story)
+    return [said for said in story if not kin([said])] if "我" in text and not kin([text]) else []

@@ -42,7 +42,7 @@ CHINESE_ALLOWED = {
     "assistant/exact/years.py",
     "assistant/dates.py",
     "assistant/exact/fee_people.py",
-    "assistant/exact/fees.py",
+    "assistant/exact/fee_reading.py",
     "assistant/exact/hour_figures.py",
     "assistant/exact/hours.py",
     "assistant/exact/hour_span.py",

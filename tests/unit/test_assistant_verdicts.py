@@ -11,8 +11,8 @@ from assistant.calculators.outcome import Outcome, Quoted
 from assistant.contrast import Contrasts
 from assistant.exact.facts import FactReader
 from assistant.figure_first import figure_of
-from assistant.model import Calculation
 from assistant.messages import message
+from assistant.model import Calculation
 from assistant.premise import confirmed
 from assistant.verdict import verdict_of
 from corpus.errors import CorpusError, RuleFileError, UnknownClauseError
