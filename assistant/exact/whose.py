@@ -32,6 +32,7 @@ _NO_LONGER = re.compile(r"(考试|备考|没考上|辞职|离职|辞了|不干�
 _NOT_RETIRED_YET = re.compile(
     r"(快|就|要|将|马上|即将|临近|延迟|推迟|明年|后年|月底|年底|[没未不]|距离?|离)(到|该|就|要|才|办|能|着)*$"
 )
+_LONG_RETIRED = re.compile(r"(去年|前年|上个?月|上周|早|已经?|年前|昨天|上半年|年初|前几年)[^，,。；;明后]{0,3}就$")  # 去年就退休了
 _UNTIL_RETIRED = re.compile(r"(年龄)?(还有|还差|还剩|差|只剩)")
 _KIN = (
     r"老公|老婆|爱人|对象|媳妇|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|爷爷|奶奶|公公|婆婆|岳父|岳母|儿子|女儿|闺女|孩子|哥哥?|弟弟?|"
@@ -81,7 +82,7 @@ def _status(text: str, before: str, after: str, phrase: str) -> Told:
     """What somebody is: a civil servant, retired, abroad."""
     if ("单位" in phrase and _ITS_PAPERS.match(after)) or ("总部" in phrase and _OWNED_BY_THE_STATE.match(after)):
         return Told.NOT
-    retired = "退" in phrase or "离休" in phrase
+    retired = ("退" in phrase or "离休" in phrase) and not _LONG_RETIRED.search(before)
     if retired and (_NOT_RETIRED_YET.search(before) or _UNTIL_RETIRED.match(after) or "就退休了" in before + phrase):
         return Told.NOT
     if _NOT_IN_OFFICE.search(text) or _WAS_OR_WILL_BE.search(before) or _NO_LONGER.match(after):
