@@ -84,7 +84,8 @@ class Composer:
             asked: the turn itself, where the query holds the one before, too: it alone asks for a verdict or a figure.
             before: the turns before it, for what is asked of the field spoken of.
         """
-        hits = self._of_number(query, asked or query, hits) if before else hits
+        if before and asked and (item := self._of_number(query, asked, hits)) is not None:
+            query, hits, enumerates = asked, [item], bool(self.structure.listed(item.clause))
         hits = self._of_field(asked or query, hits, before)
         if (procedure := self._ways.asked(query, hits[0].question)) is not None:
             return Composition((self._ways.steps(procedure, district),))
@@ -140,10 +141,12 @@ class Composer:
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
-    def _of_number(self, query: str, asked: str, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The hits; only the item that a turn points to by its number, where it does (第二步呢)."""
-        item = pointed_to(asked, self._general(query, hits).clause, self.structure)
-        return [replace(hits[0], clause=item, windows=(), asked=())] if item else hits
+    def _of_number(self, query: str, asked: str, hits: Sequence[Hit]) -> Hit | None:
+        """The item that a turn points to by its number, of the list or the procedure asked for before (第二步呢)."""
+        procedure = self._ways.asked(query, hits[0].question)
+        first = self.structure.clause(procedure.steps[0].clause) if procedure else None
+        item = pointed_to(asked, first or self._general(query, hits).clause, self.structure)
+        return replace(hits[0], clause=item, windows=(), asked=()) if item else None
 
     def _of_field(self, asked: str, hits: Sequence[Hit], before: Sequence[str]) -> Sequence[Hit]:
         """The hits, first of them what the guide says of the field asked of: to upload, or of those who lack it."""

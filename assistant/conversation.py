@@ -111,7 +111,7 @@ def _once_more(text: str, roots: Sequence[str]) -> str | None:
         return f"{roots[-1]}{_BETWEEN_TURNS}{text}"
     if returns(text):
         return f"{_returned_to(text, roots)}{_BETWEEN_TURNS}{text}"
-    return f"{roots[-1]}{_BETWEEN_TURNS}{text}" if points(text) else None
+    return roots[-1] if points(text) else None
 
 
 def _less(root: str, said: str, places: Places) -> str:

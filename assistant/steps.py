@@ -157,7 +157,6 @@ class Steps:
         read = turn.understanding
         district = read.district.name if read.district else None
         rewritten, waited = rewriting(read, self._generator, self._names)
-        rewritten = read.list_of_item or rewritten
         self._search.expect([*turn.unanswered, *self._weighing.ahead(turn)])
         inquiries = [
             inquiry

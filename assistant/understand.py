@@ -77,13 +77,10 @@ class Understanding:
 
     def own_question(self, query: str) -> str | None:
         """What the turn itself asks, where a query holds the question before it, too; None where it asks nothing."""
+        if self.joined and points(self.text):
+            return self.text  # 第二步呢: the query is the question for the list
         behind = query != self.text and query.endswith(self.text)
         return self.text if behind and part("asks").search(self.text) else None
-
-    @property
-    def list_of_item(self) -> str | None:
-        """The question for the list of which the turn asks for an item (第二步呢); None for any other turn."""
-        return self.query.removesuffix(self.text).strip() if self.joined and points(self.text) else None
 
     @property
     def joined(self) -> bool:

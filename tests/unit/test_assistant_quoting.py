@@ -62,7 +62,12 @@ def test_a_question_for_a_number_prefers_the_sentence_that_has_one() -> None:
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("攒了二十来个，全填上成不", "限填15条"), ("超了日子没补会咋地", "视为放弃"), ("成果类别怎么选", "下拉列表")],
+    [
+        ("攒了二十来个，全填上成不", "限填15条"),
+        ("超了日子没补会咋地", "视为放弃"),
+        ("要是没赶上呢", "视为放弃"),
+        ("成果类别怎么选", "下拉列表"),
+    ],
 )
 def test_a_limit_or_what_follows_is_quoted_for_who_asks_for_it(question: str, words: str) -> None:
     text = (

@@ -24,6 +24,9 @@ UNSAID = Unsaid(CORPUS)
         "威海能评哪些高级专业",
         "那万一没评上，这160能退给我吗",
         "代理一年收多少钱啊",
+        "人社局坐几路车能到",
+        "十来年前高级的收费标准是多少",
+        "帮我推荐个版面便宜的期刊呗",
     ],
 )
 def test_a_matter_that_no_text_speaks_of_is_known(text: str) -> None:
