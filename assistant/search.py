@@ -15,7 +15,7 @@ from assistant.figures import lacks_figure
 from assistant.following import own_words, without_fillers
 from assistant.spelling import Spelling
 from assistant.turn import Inquiry
-from assistant.understand import seeks_office, seeks_site, without_interrogatives
+from assistant.understand import enumerates, seeks_office, seeks_site, without_interrogatives
 from assistant.unsaid import Unsaid
 from assistant.wording import Wording
 from corpus.examples import Label
@@ -106,6 +106,15 @@ def _with_holder_first(inquiry: Inquiry) -> Inquiry:
     return _led_by(inquiry, lambda hit: said[0].search(" ".join(hit.clause.headings)) is not None)
 
 
+def _with_entry_first(inquiry: Inquiry) -> Inquiry:
+    """The hits, first what says how to fill a field in, for who asks that, not what only lists the field's parts."""
+    best, fills = inquiry.hits[0].clause, part("fills")
+    only_lists = part("overview").search(best.text) and not fills.search(best.text)
+    if not only_lists or not fills.search(inquiry.query) or enumerates(inquiry.query):
+        return inquiry
+    return _led_by(inquiry, lambda hit: hit.clause.id.startswith(f"{best.id}-"))
+
+
 def _is_called(inquiry: Inquiry) -> bool:
     """True for key words that ask nothing and stand so in the best clause (考评结合, 结果公示): they look it up."""
     clause, words = inquiry.hits[0].clause, inquiry.query.strip(_KEY_EDGES)
@@ -156,7 +165,7 @@ class Search:
         """The inquiry with how sure it is that it is answered, 0 … 1; what rules answer is sure."""
         if inquiry.outcomes:
             return replace(inquiry, confidence=1.0)
-        inquiry = _with_holder_first(self._with_limits_first(self._with_figure_first(inquiry)))
+        inquiry = _with_entry_first(_with_holder_first(self._with_limits_first(self._with_figure_first(inquiry))))
         return replace(inquiry, confidence=self._confidence(inquiry))
 
     def _with_figure_first(self, inquiry: Inquiry) -> Inquiry:

@@ -17,6 +17,7 @@ from assistant.calculators.hours import (
 )
 from assistant.calculators.outcome import Outcome
 from assistant.calculators.studied import ALL, Studied
+from assistant.cues import part
 from assistant.exact.hour_ask import HourAsk
 from assistant.exact.hour_figures import (
     HOURS,
@@ -73,6 +74,8 @@ def asked(reading: Reading, reader: Reader) -> bool:
 
 def goes_on(reading: Reading, reader: Reader) -> bool:
     """True for a stretch that, after such a question, asks whether it is enough (够不), or for several years of it."""
+    if part("kind_alone").fullmatch(reading.text):
+        return True  # 一年要多少学时 … 专业的
     return is_sum_of_years(reading.text) or reader.cued("hours_judged", reading)
 
 
@@ -95,8 +98,10 @@ def _asks_rule(reading: Reading, reader: Reader) -> bool:
 
 
 def changes_nothing(reading: Reading) -> bool:
-    """True for a turn that only names another level (评高级呢): the hours do not depend on it."""
-    return _ONLY_LEVEL.fullmatch(_unnamed(reading)) is not None
+    """True for a turn that only names another level (评高级呢), or a kind of hours: the figures are the same."""
+    return (
+        part("kind_alone").fullmatch(reading.text) is not None or _ONLY_LEVEL.fullmatch(_unnamed(reading)) is not None
+    )
 
 
 def _unnamed(reading: Reading) -> str:
