@@ -131,6 +131,7 @@ _BEFORE_NUMBER = "_before_number"
 _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?=[个科门人名位元块])")
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只就修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
+_NONE = re.compile(r"[都也还]{0,2}没(学|修|上|听|刷|动|碰)(?![完够满全])")
 _ADVERBS = re.compile("(?<![再])[也都]|还(?=能|可以|要|得|有)")
 _HOURS = ("学时", "学时的", "课时", "课时的")
 # said of a kind of hours, without a number
@@ -191,8 +192,9 @@ def _searched(text: str) -> str:
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
-    """True for a kind of hours of which a number is told, or that it is enough."""
-    return _number_next(text, end) or ENOUGH.match(text, end) is not None or text.endswith(_HOURS, 0, start)
+    """True for a kind of hours of which a number is told, that it is enough, or that there are none."""
+    enough_or_none = ENOUGH.match(text, end) or _NONE.match(text, end)
+    return _number_next(text, end) or enough_or_none is not None or text.endswith(_HOURS, 0, start)
 
 
 def _number_next(text: str, at: int) -> bool:
