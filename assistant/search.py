@@ -89,7 +89,7 @@ def names_a_matter(text: str) -> bool:
     return len(own_words(without_interrogatives(text))) >= _SAYS_SOMETHING
 
 
-def _led_by(inquiry: Inquiry, fits: "Callable[[Hit], bool]") -> Inquiry:
+def led_by(inquiry: Inquiry, fits: "Callable[[Hit], bool]") -> Inquiry:
     """The inquiry with the first other hit that fits before all others, where it was found nearly as well."""
     near = (hit for hit in inquiry.hits[1:] if hit.score >= _NEARLY * inquiry.hits[0].score)
     first = next(filter(fits, near), None)
@@ -103,7 +103,7 @@ def _with_holder_first(inquiry: Inquiry) -> Inquiry:
     best = " ".join(inquiry.hits[0].clause.headings)
     if len(said) != 1 or not any(heading.search(best) for heading in others):
         return inquiry
-    return _led_by(inquiry, lambda hit: said[0].search(" ".join(hit.clause.headings)) is not None)
+    return led_by(inquiry, lambda hit: said[0].search(" ".join(hit.clause.headings)) is not None)
 
 
 def _with_entry_first(inquiry: Inquiry) -> Inquiry:
@@ -112,7 +112,7 @@ def _with_entry_first(inquiry: Inquiry) -> Inquiry:
     only_lists = part("overview").search(best.text) and not fills.search(best.text)
     if not only_lists or not fills.search(inquiry.query) or enumerates(inquiry.query):
         return inquiry
-    return _led_by(inquiry, lambda hit: hit.clause.id.startswith(f"{best.id}-"))
+    return led_by(inquiry, lambda hit: hit.clause.id.startswith(f"{best.id}-"))
 
 
 def _is_called(inquiry: Inquiry) -> bool:
@@ -172,14 +172,14 @@ class Search:
         """The hits, first one with a figure of the kind that is asked for, where it was found nearly as well."""
         if not self._lacks_figure(inquiry):
             return inquiry
-        return _led_by(inquiry, lambda hit: not self._lacks_figure(replace(inquiry, hits=(hit,))))
+        return led_by(inquiry, lambda hit: not self._lacks_figure(replace(inquiry, hits=(hit,))))
 
     def _with_limits_first(self, inquiry: Inquiry) -> Inquiry:
         """The hits, first one that says what does not limit somebody, where that is asked (岗位满了，影响吗)."""
         asks, limits = unlimited()
         if asks.search(inquiry.query) is None or limits.search(inquiry.hits[0].clause.text):
             return inquiry
-        return _led_by(inquiry, lambda hit: limits.search(hit.clause.text) is not None)
+        return led_by(inquiry, lambda hit: limits.search(hit.clause.text) is not None)
 
     def is_sure(self, inquiry: Inquiry) -> bool:
         """True when the inquiry is worth answering."""

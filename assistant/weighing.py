@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.calculators.outcome import Outcome
-from assistant.search import Search, found, names_a_matter
+from assistant.cues import verdict_cue
+from assistant.following import tells_only
+from assistant.search import Search, found, led_by, names_a_matter
 from assistant.turn import Inquiry, Turn
 from assistant.understand import MOST_QUESTIONS, strung
 from corpus.examples import Label
@@ -43,6 +46,7 @@ class Weighing:
             each = self._each_surely(turn, each[0])
         if read.glued and not read.joined and len(each) == 1 and not each[0].outcomes:
             each = [self._behind_what_came_before(turn, each[0])]
+        each = [self._led_by_story(turn, inquiry) for inquiry in each]
         covered = self._sure(each)
         uncovered = tuple(
             inquiry.query
@@ -132,6 +136,17 @@ class Weighing:
             return alone
         return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone
 
+    def _led_by_story(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
+        """What a question found, first what it finds behind that which was told right before, where it found that, too."""
+        told = takewhile(_only_tells, reversed(turn.understanding.before))
+        story = list(told)[::-1]
+        if not story or inquiry.outcomes or not self.search.is_sure(inquiry) or turn.understanding.joined:
+            return inquiry
+        whole = "，".join([*story, inquiry.query])
+        best = self._found(whole, turn).hits[0].clause.id
+        led = led_by(inquiry, lambda hit: hit.clause.id == best)
+        return replace(led, query=whole) if led.hits[0].clause.id == best else inquiry
+
     def _behind_first(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
         """A later question of a message that finds nothing by itself, read behind the first where that helps."""
         first = turn.inquiries[0]
@@ -182,3 +197,8 @@ def _leads_to(inquiry: Inquiry) -> str | None:
     if inquiry.outcomes:
         return next((quoted.clause for quoted in inquiry.outcomes[0].basis), None)
     return inquiry.hits[0].clause.id if inquiry.hits else None
+
+
+def _only_tells(said: str) -> bool:
+    """True for a turn that tells something, and wants nothing of it confirmed (中级160没错吧)."""
+    return tells_only(said) and verdict_cue("confirm").search(said) is None
