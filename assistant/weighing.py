@@ -137,7 +137,7 @@ class Weighing:
         return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone
 
     def _led_by_story(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
-        """What a question found, first what it finds behind that which was told right before, where it found that, too."""
+        """What a question found, first what it finds behind that which was told right before it."""
         told = takewhile(_only_tells, reversed(turn.understanding.before))
         story = list(told)[::-1]
         if not story or inquiry.outcomes or not self.search.is_sure(inquiry) or turn.understanding.joined:
