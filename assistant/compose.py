@@ -32,7 +32,6 @@ from assistant.understand import levels_named, without_interrogatives
 from assistant.uploads import Uploads
 from assistant.verdict import verdict_of
 from assistant.ways import Ways
-from corpus.ids import ClauseId
 from corpus.model import Clause, ClauseKind, Corpus, District
 from corpus.structure import Structure
 from index.coverage import Coverage
@@ -45,8 +44,6 @@ _NAMED_SHARE = 0.4  # of what a question asks that a heading must name for its l
 _TIED_SHARE = 0.75  # of the best hit's score that a neighbouring item needs to be quoted beside it
 _TIED_COVERAGE = 0.05  # and no less of what was asked, but for this much
 _LONGEST_LIST = 10  # a longer list is not read out unless its lead announces it
-_NEAR_SHARE = 0.5  # of the best hit's score that another needs to be suggested
-_SUGGESTIONS = 3
 _MOST_CASES = 4
 
 
@@ -109,15 +106,6 @@ class Composer:
             return Composition((said,))
         lead = message("answer.lead_district", district=district.name)
         return Composition((Part(lead, tuple(lines)), general), conflict=True)
-
-    def suggestions(self, hits: Sequence[Hit], used: Sequence[ClauseId]) -> tuple[str, ...]:
-        """Questions that the other clauses found answer, for people to go on with.
-
-        The first typical question of a clause is its plainest; hits far behind the best are left out.
-        """
-        near = [hit for hit in hits if hit.score >= _NEAR_SHARE * hits[0].score and hit.clause.id not in used]
-        found = [questions[0] for hit in near if (questions := self.corpus.questions.get(hit.clause.id))]
-        return tuple(dict.fromkeys(found))[:_SUGGESTIONS]
 
     # --- which clause ----------------------------------------------------------------------
 

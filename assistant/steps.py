@@ -28,6 +28,7 @@ from assistant.present import answer_text, editions_foot
 from assistant.search import Search, found
 from assistant.shown import Part, Shown, clauses_of, rows_alone, sends_without_phone
 from assistant.spelling import Spelling
+from assistant.suggest import suggestions
 from assistant.turn import Asked, Inquiry, Turn
 from assistant.understand import (
     MOST_QUESTIONS,
@@ -272,7 +273,7 @@ class Steps:
     # --- helpers ---------------------------------------------------------------------------
 
     def _suggestions(self, hits: "Sequence[Hit]", cited: Sequence[ClauseId]) -> tuple[str, ...]:
-        return self._search.composer.suggestions(hits, cited) if hits else ()
+        return suggestions(self.corpus, hits, cited) if hits else ()
 
     def _declined(self, turn: Turn, reply: Declined, inquiry: Inquiry) -> Answer:
         canned = reply.status is AnswerStatus.ANSWERED
