@@ -11,6 +11,7 @@ _FEW_TURNS = 2
 _SAYS_SOMETHING = 5  # characters of its own from which a turn tells something
 _SHORTEST_BARE = 4  # … that say what is asked
 _EDGES = " ，,。~～"
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十]+")
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
 _REPLY = 22  # … of what answers a question and asks none
@@ -23,16 +24,24 @@ def corrected(text: str) -> str | None:
     instead = following("instead").match(whole)
     if instead is not None:
         return instead["right"]
-    misstated = following("misstated").match(whole)
-    # 专业课记错了，是58 puts 专业课58 in place; 姓名填错了，自己能改吗 asks
-    if misstated is not None and part("asks").search(misstated["right"]) is None:
-        return f"{misstated['what']}{misstated['right']}"
+    if restated := _restated(whole):
+        return restated
     opening = following("correction").match(whole)
     rest = whole[opening.end() :].strip(" ，,。") if opening else whole
+    if opening and (restated := _restated(rest)):
+        return restated
     inside = following("instead").match(rest) or following("rather").match(rest)
     if inside is not None:
         return inside["right"]
     return following("denied").sub("", rest) or None if opening else None
+
+
+def _restated(text: str) -> str | None:
+    """What was misstated with what it is (专业课记错了，是58: 专业课58); None for what asks (姓名填错了，能改吗)."""
+    found = following("misstated").match(text)
+    if found is None or (part("asks").search(found["right"]) and not _FIGURE.match(found["right"])):
+        return None
+    return f"{found['what']}{found['right']}"
 
 
 def is_follow_up(text: str) -> bool:

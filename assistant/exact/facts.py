@@ -19,6 +19,7 @@ _ONE_ONLY = ("degree", "person")
 _ANYBODY = "单位人员"  # who works for somebody may be anything else besides
 _FIRST, _SECOND = "本科", "第二学士"
 _IS_NOT = re.compile(r"(不是|并非|不属于|不算)[^，,。；;？?！!是有]{0,4}$")
+_EXAMINED = "以考代评"  # of a certificate that is acknowledged everywhere
 _PLACES = ("六市", "省内", "省外")  # where a certificate may come from
 _SCHOOL = re.compile(
     r"[^，,。；;？?！!的]{0,8}?(人(?!社|力|才)|户口|户籍|籍|大学|学院|师范|职校|中专|毕业|读书|上学|念书|读的|念的|上的(大学|学))"
@@ -95,6 +96,8 @@ class FactReader:
             return []
         ours = {at for start, end in self._places.stands(text) for at in range(start, end)}
         said = [each for each in self._said("origin", text) if each.start not in ours]
+        if examined := [each for each in said if each.value == _EXAMINED]:
+            return examined  # from wherever it was brought
         behind = {each: text[each.start + _SHORTEST_PLACE :] for each in said}
         said = [each for each in said if each.value not in _PLACES or not _SCHOOL.match(behind[each])]
         if all(each.value in _PLACES for each in said):

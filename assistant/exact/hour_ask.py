@@ -46,8 +46,9 @@ class HourAsk:
         if self.instead is not None and len(earlier.years) == 1 and len(earlier.years[0].parts) == 1:
             kind = next(iter(earlier.years[0].parts))
             return replace(earlier, years=(replace(earlier.years[0], parts={kind: self.instead}),))
-        if self.people > 1 and not self.years and earlier.years:  # 四个人全是这个情况，合计差多少
-            return replace(earlier, people=self.people)
+        if self.people > 1 and not self.years:  # 四个人全是这个情况，合计差多少; 三年呢 … 六个人一共
+            of_several = replace(self, span=earlier.span if self.span == 1 else self.span)
+            return replace(earlier, people=self.people) if earlier.years else of_several
         if self.missing and earlier.years:  # 那一共还差几个: of what was said
             return earlier
         return self or earlier

@@ -35,7 +35,9 @@ from assistant.exact.hour_figures import (
 )
 from assistant.exact.hour_span import is_span, is_sum_of_years, years_asked
 from assistant.exact.reading import ENOUGH, Reader, Reading
+from assistant.messages import message
 from assistant.quantity import SHARE, SOME_SHARE, Quantity
+from corpus.numerals import to_chinese
 from corpus.rule_book import RuleBook
 
 TOPIC = "hours"
@@ -120,12 +122,12 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     reading = with_both_kinds(reading)
     if _asks_rule(reading, reader):
         return HourAsk()
-    if any(_is_vague(reading, quantity) for _, quantity in given(reading)):
+    if any(_is_vague(reading, quantity) for _, quantity in given(reading)) or _lacks_years(reading):
         return HourAsk(vague=True)
     if (offsets := offsets_of(reading)) and not reader.about("carry_over", reading):
         return HourAsk((Studied(offsets=offsets, met=_said_enough(reading)),))
     years = _by_year(reading, reader) or (() if is_span(reading) else tuple(_years(reading)))
-    years = years or (() if is_span(reading) else _whole(reading, reader))
+    years = _each_year(reading, years or (() if is_span(reading) else _whole(reading, reader)))
     added = _MORE.search(reading.text) is not None
     missing = not years and reader.about("hours_missing", reading)
     rate = _rate(reading)
@@ -139,6 +141,20 @@ def read(reading: Reading, reader: Reader) -> HourAsk:
     alone = _BARE_FIGURE.match(reading.text) if not years else None
     instead = Decimal(alone["hours"]) if alone else None
     return HourAsk(years, reader.about("carry_over", reading), span, added, missing, people, instead=instead)
+
+
+def _each_year(reading: Reading, years: tuple[Studied, ...]) -> tuple[Studied, ...]:
+    """The years told; the one that is told of each of several, so many times (四年每年都是公需21)."""
+    span = years_asked(reading)
+    if len(years) != 1 or span == 1 or not part("each_year").search(reading.text):
+        return years
+    labels = (message("hours.year_number", number=to_chinese(number + 1)) for number in range(span))
+    return tuple(replace(years[0], label=label) for label in labels)
+
+
+def _lacks_years(reading: Reading) -> bool:
+    """True where fewer years are told than a sum is asked of (二〇年12个，二一年一个没学，三年一共缺多少)."""
+    return 1 <= len(_years(reading)) < years_asked(reading) and not part("each_year").search(reading.text)
 
 
 def _is_vague(reading: Reading, quantity: Quantity) -> bool:

@@ -26,6 +26,8 @@ _ENTRY = re.compile("(推荐(的)?(排序|名次|排名|顺序)|位次).*(什么
 _AUTHOR = "作"  # 二作, 第二作者
 _IN_ALL = ("剩", "剩下", "还剩", "现在", "现有", "变成", "一共", "总共", "拢共", "就", "只有")
 _WITH_ME = re.compile("[我俺][跟和同与]")
+_BOTH_SIDES = 2  # numbers of people, one before somebody and one behind
+_AROUND = re.compile(r"前[头面边]?(还?有|是)?[^，,。后]{1,4}[，,]?[^，,。]{0,2}后[头面边]?(还?有|是)?")
 _OTHERS = ("另外", "另", "其他", "其它", "还有")  # 我跟另外两个人: three in all
 _SENT = ("推", "推了", "推荐", "推荐了", "报", "报了", "上报", "上报了")
 
@@ -87,6 +89,9 @@ def read(reading: Reading, reader: Reader) -> RankingAsk:
     rank = count if not ranks and _LAST.search(reading.text) else _only(ranks)
     if not ranks and rank is None and _FIRST.search(reading.text):
         rank = Decimal(1)
+    if len(people) == _BOTH_SIDES and _AROUND.search(reading.text):  # 我前头俩人，后头还有仨
+        ahead, behind = (quantity.value for quantity in people)
+        rank, count = ahead + 1, ahead + behind + 1
     return RankingAsk(rank, count, topic, reading.text, unclear=bool(people) and count is None)
 
 

@@ -244,6 +244,8 @@ def _gaps(
         ):
             continue
         lengths = [q for q in _lengths(reading, found) if clause.start() <= q.start < clause.end()]
+        if any(since.end <= q.start < to.start for since, to in whole for q in lengths):
+            continue  # 18年2月停聘，歇了一年零两个月，19年5月重新聘: the one gap, told twice
         times = 1
         following = clauses[number + 1] if number + 1 < len(clauses) else None
         if not lengths and following and _ONE_BY_ONE.match(following.group()):
