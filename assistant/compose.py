@@ -81,7 +81,7 @@ class Composer:
             asked: the turn itself, where the query holds the one before, too: it alone asks for a verdict or a figure.
             before: the turns before it, for what is asked of the field spoken of.
         """
-        if before and asked and (item := self._of_number(query, asked, hits)) is not None:
+        if before and asked and (item := self.item(query, asked, hits)) is not None:
             query, hits, enumerates = asked, [item], bool(self.structure.listed(item.clause))
         hits = self._of_field(asked or query, hits, before)
         if (procedure := self._ways.asked(query, hits[0].question)) is not None:
@@ -129,7 +129,7 @@ class Composer:
                 return replace(hits[0], clause=clause, windows=(), asked=())
         return hits[0]
 
-    def _of_number(self, query: str, asked: str, hits: Sequence[Hit]) -> Hit | None:
+    def item(self, query: str, asked: str, hits: Sequence[Hit]) -> Hit | None:
         """The item that a turn points to by its number, of the list or the procedure asked for before (第二步呢)."""
         procedure = self._ways.asked(query, hits[0].question)
         first = self.structure.clause(procedure.steps[0].clause) if procedure else None

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.calculators.fees import Applicants, both, every_level, review_fees, rule_of
-from assistant.calculators.hours import requirement, shortfall
+from assistant.calculators.hours import shortfall
 from assistant.calculators.outcome import Outcome
+from assistant.calculators.required_hours import requirement
 from assistant.calculators.studied import Studied
 from assistant.calculators.subject_fees import subject_fees
 from corpus.rules import FeeRule, HourRule

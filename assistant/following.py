@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.cues import following, part
+from assistant.quantity import quantities
 
 _SHORT = 14  # characters of a question that opens or ends like an aside
 _POINTS_BACK = 22  # … of one that points back (那边, 后面这个)
@@ -11,7 +12,6 @@ _FEW_TURNS = 2
 _SAYS_SOMETHING = 5  # characters of its own from which a turn tells something
 _SHORTEST_BARE = 4  # … that say what is asked
 _EDGES = " ，,。~～"
-_FIGURE = re.compile(r"[\d一二两三四五六七八九十]+")
 _STAMMERED = re.compile(r"^([\u4e00-\u9fff]{2,4})[，, ]*\1")  # 看错了看错了
 _DOUBLED = re.compile("[，, ]*[，,][，, ]*")
 _REPLY = 22  # … of what answers a question and asks none
@@ -39,7 +39,7 @@ def corrected(text: str) -> str | None:
 def _restated(text: str) -> str | None:
     """What was misstated with what it is (专业课记错了，是58: 专业课58); None for what asks (姓名填错了，能改吗)."""
     found = following("misstated").match(text)
-    if found is None or (part("asks").search(found["right"]) and not _FIGURE.match(found["right"])):
+    if found is None or (part("asks").search(found["right"]) and not quantities(found["right"], {}, ())):
         return None
     return f"{found['what']}{found['right']}"
 

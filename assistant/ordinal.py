@@ -12,8 +12,10 @@ _SHORT = 16  # characters of a turn that only points to an item
 
 
 def points(text: str) -> re.Match[str] | None:
-    """The words by which a short turn points to an item; None where it does not."""
-    return following("item").search(text) if len(text) <= _SHORT else None
+    """The words by which a short turn points to an item; None where it does not, or asks something else of it."""
+    found = following("item").search(text) if len(text) <= _SHORT else None
+    rest = text[: found.start()] + text[found.end() :] if found else ""
+    return found if following("of_item").fullmatch(rest) else None
 
 
 def pointed_to(text: str, clause: Clause, structure: Structure) -> Clause | None:

@@ -8,7 +8,7 @@ from corpus.model import District
 
 # 区分, 区别, 区域: a name that ends in 区 ends inside another word; 文登师范毕业 is where somebody studied
 _ANOTHER_WORD = "分别域间块隔"
-_STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)|\d+(?:号窗口|室)")
+_STREET = re.compile(r"[^市区县路街道号0-9]{2,4}(?:路|街|大道|大厦)")
 _STUDIED = re.compile(r".{0,8}(毕业|念书|上学|读书)")
 _FIRMS = ("集团",)  # 石岛集团 is not where it is
 _CITY_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![我本全咱该各在到去从])[市县州]$")

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from assistant.calculators.outcome import Outcome
-from assistant.cues import verdict_cue
+from assistant.cues import part, verdict_cue
 from assistant.messages import message
 from assistant.quantity import Quantity, normalised, quantities
 
@@ -31,7 +31,7 @@ def confirmed(question: str, outcome: Outcome) -> str:
         asserted = {quantity.value for quantity in everything if _is_asserted(quantity, plain, found.unit)}
     given = {value for value in map(_number, found.inputs.values()) if value is not None}
     ruled = {quantity.value for words in _words(outcome) for quantity in quantities(normalised(words), {}, ())}
-    if asserted == {result}:
+    if asserted == {result} and not any(part("at_least").search(said) for said in outcome.said):
         return message("verdict.right")
     right = {result, *given, *ruled}
     mentioned = {quantity.value for quantity in everything}

@@ -6,7 +6,9 @@ from itertools import takewhile
 
 from assistant.calculators.outcome import Outcome
 from assistant.cues import verdict_cue
+from assistant.exact.whose import own_story
 from assistant.following import tells_only
+from assistant.ordinal import points
 from assistant.search import Search, found, led_by, names_a_matter
 from assistant.turn import Inquiry, Turn
 from assistant.understand import MOST_QUESTIONS, strung
@@ -47,6 +49,7 @@ class Weighing:
         if read.glued and not read.joined and len(each) == 1 and not each[0].outcomes:
             each = [self._behind_what_came_before(turn, each[0])]
         each = [self._led_by_story(turn, inquiry) for inquiry in each]
+        each = [inquiry if self._has_item(turn, inquiry) else replace(inquiry, confidence=0.0) for inquiry in each]
         covered = self._sure(each)
         uncovered = tuple(
             inquiry.query
@@ -136,10 +139,16 @@ class Weighing:
             return alone
         return behind if self.search.is_sure(behind) and behind.confidence > alone.confidence else alone
 
+    def _has_item(self, turn: Turn, inquiry: Inquiry) -> bool:
+        """False where a turn points to an item (第九步呢) that what was found before does not have."""
+        read = turn.understanding
+        points_to_item = read.joined and not inquiry.outcomes and points(read.text)
+        return not points_to_item or self.search.composer.item(inquiry.query, read.text, inquiry.hits) is not None
+
     def _led_by_story(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
         """What a question found, first what it finds behind that which was told right before it."""
         told = takewhile(_only_tells, reversed(turn.understanding.before))
-        story = list(told)[::-1]
+        story = own_story(turn.understanding.text, list(told)[::-1])
         if not story or inquiry.outcomes or not self.search.is_sure(inquiry) or turn.understanding.joined:
             return inquiry
         whole = "，".join([*story, inquiry.query])

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
-from assistant.calculators.outcome import InvalidInputError, Outcome, Quoted, basis_of, plain, receipt
+from assistant.calculators.outcome import InvalidInputError, Outcome, plain, receipt
+from assistant.calculators.required_hours import hours_basis, requirement
 from assistant.calculators.studied import ALL, Studied, as_numbers, worked_out
 from assistant.messages import message
 from corpus.rules import HourRule
@@ -21,50 +22,6 @@ class Rate:
     kind: str | None = None  # which hours; None: any
 
 
-def requirement(rule: HourRule, years: int = 1, people: int = 1) -> Outcome:
-    """What a year needs, or several together, of one person or of several."""
-    parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
-    said = message("hours.requirement", total=plain(rule.total.amount), parts=parts)
-    if people > 1 and years > 1:
-        return _people_over_years(rule, years, people, said)
-    if people > 1:
-        total = rule.total.amount * people
-        step = message("hours.several_people", total=plain(rule.total.amount), people=people, sum=plain(total))
-        inputs = {message("hours.people"): str(people)}
-        return Outcome((step, said), _basis(rule), receipt([rule], inputs, [step], total, rule.total.unit))
-    if years == 1:
-        return Outcome((said,), _basis(rule), receipt([rule], {}, [said], rule.total.amount, rule.total.unit))
-    total = rule.total.amount * years
-    step = message("hours.several_years", total=plain(rule.total.amount), years=years, sum=plain(total))
-    steps = [step, *(_of_kind(part.kind, part.amount, years) for part in rule.parts)]
-    inputs = {message("hours.years"): str(years)}
-    return Outcome((*steps, said), _basis(rule), receipt([rule], inputs, steps, total, rule.total.unit))
-
-
-def _people_over_years(rule: HourRule, years: int, people: int, said: str) -> Outcome:
-    """What several people need over several years, and how much of each kind."""
-    numbers = {"years": years, "people": people}
-    total = rule.total.amount * years * people
-    whole = message("hours.several_people_years", total=plain(rule.total.amount), sum=plain(total), **numbers)
-    kinds = [
-        message(
-            "hours.several_people_years_of",
-            kind=part.kind,
-            total=plain(part.amount),
-            sum=plain(part.amount * years * people),
-            **numbers,
-        )
-        for part in rule.parts
-    ]
-    inputs = {message("hours.people"): str(people), message("hours.years"): str(years)}
-    steps = [whole, *kinds]
-    return Outcome((*steps, said), _basis(rule), receipt([rule], inputs, steps, total, rule.total.unit))
-
-
-def _of_kind(kind: str, least: Decimal, years: int) -> str:
-    return message("hours.several_years_of", kind=kind, total=plain(least), years=years, sum=plain(least * years))
-
-
 def times(rule: HourRule, rate: Rate) -> Outcome:
     """How many times of so many hours a year needs, from nothing, rounded up."""
     part = next((part for part in rule.parts if part.kind == rate.kind), None)
@@ -74,7 +31,7 @@ def times(rule: HourRule, rate: Rate) -> Outcome:
     step = message("hours.times_step", rate=plain(rate.hours), unit=rate.unit, count=plain(count), **names)
     said = (message("hours.times", count=plain(count), unit=rate.unit), step, *requirement(rule).said)
     inputs = {message("hours.rate", unit=rate.unit): plain(rate.hours)}
-    return Outcome(said, _basis(rule), receipt([rule], inputs, [step], count, rate.unit))
+    return Outcome(said, hours_basis(rule), receipt([rule], inputs, [step], count, rate.unit))
 
 
 def which_hours(rule: HourRule) -> Outcome:
@@ -93,7 +50,7 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     if not years:
         raise InvalidInputError(message("hours.none"))
     for kind in (kind for year in years for kind in year.lost if kind not in {*year.parts, *year.met}):
-        return Outcome((message("hours.lost_of", kind=kind), *requirement(rule).said), _basis(rule), asks=kind)
+        return Outcome((message("hours.lost_of", kind=kind), *requirement(rule).said), hours_basis(rule), asks=kind)
     notes_of = [worked_out(rule, year) for year in years]
     years = [as_numbers(rule, year) for year in years]
     kinds = {part.kind for part in rule.parts}
@@ -122,7 +79,7 @@ def shortfall(rule: HourRule, years: Sequence[Studied]) -> Outcome:
     first = (message("hours.short_together", sum=plain(in_all)),) if in_all is not None else ()
     return Outcome(
         said=(*first, *lines, *steps, *notes),
-        basis=_basis(rule),
+        basis=hours_basis(rule),
         calculation=receipt([rule], inputs, steps, in_all, rule.total.unit) if receipts else None,
     )
 
@@ -154,12 +111,12 @@ def _in_all(rule: HourRule, years: Sequence[Studied], found: Sequence[Outcome]) 
 
 def absurd(rule: HourRule, hours: Decimal) -> Outcome:
     """A figure that no year can have is asked about, not computed with."""
-    return Outcome((message("hours.absurd", hours=plain(hours)),), _basis(rule), asks="hours")
+    return Outcome((message("hours.absurd", hours=plain(hours)),), hours_basis(rule), asks="hours")
 
 
 def carried_over(rule: HourRule) -> Outcome:
     """Whether hours count for another year is nowhere said; what is said is the yearly minimum."""
-    return Outcome((message("hours.carry_unsaid"), *requirement(rule).said), _basis(rule), unsaid=True)
+    return Outcome((message("hours.carry_unsaid"), *requirement(rule).said), hours_basis(rule), unsaid=True)
 
 
 def is_absurd(hours: Decimal) -> bool:
@@ -203,12 +160,12 @@ def _one(rule: HourRule, year: Studied) -> Outcome:
             unknown="、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in unknown),
         )
         return Outcome(
-            (said,), _basis(rule), asks=unknown[0].kind, choices=_choices(unknown[0].kind, unknown[0].amount)
+            (said,), hours_basis(rule), asks=unknown[0].kind, choices=_choices(unknown[0].kind, unknown[0].amount)
         )
     if not missing:
         parts = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in rule.parts)
         met = message("hours.met", total=plain(rule.total.amount), parts=parts)
-        return Outcome((met, *steps), _basis(rule), calculation)
+        return Outcome((met, *steps), hours_basis(rule), calculation)
     several = sum(1 for each in short.values() if each) > 1
     said = message(
         "hours.short_in_all" if several else "hours.short",
@@ -218,7 +175,7 @@ def _one(rule: HourRule, year: Studied) -> Outcome:
     surplus = any(known[part.kind] > part.amount for part in rule.parts if part.kind in known)
     notes = [message("hours.apart")] if surplus else []
     notes += [message("hours.also", kind=part.kind, amount=plain(part.amount)) for part in unknown]
-    return Outcome((said, *steps, *notes), _basis(rule), calculation)
+    return Outcome((said, *steps, *notes), hours_basis(rule), calculation)
 
 
 def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outcome:
@@ -245,11 +202,11 @@ def _about(rule: HourRule, year: Studied, known: Mapping[str, Decimal]) -> Outco
     if not short:
         open_ = "、".join(message("hours.least", kind=p.kind, amount=plain(p.amount)) for p in vague)
         said = message("hours.depends", told="、".join(told.values()), parts=open_)
-        return Outcome((said, *steps, wanted), _basis(rule), asks=vague[0].kind)
+        return Outcome((said, *steps, wanted), hours_basis(rule), asks=vague[0].kind)
     said = message("hours.not_enough", parts="；".join(short))
     inputs = {p.kind: told.get(p.kind, plain(known[p.kind])) for p in (*vague, *exact)}
     calculation = receipt([rule], inputs, [said, *steps], None, rule.total.unit)
-    return Outcome((said, *steps, wanted), _basis(rule), calculation)
+    return Outcome((said, *steps, wanted), hours_basis(rule), calculation)
 
 
 def _told(year: Studied, kind: str) -> str:
@@ -267,20 +224,20 @@ def _only_total(rule: HourRule, year: Studied) -> Outcome:
             short = message("hours.short_of", told=told, kind=message("hours.total"), amount=plain(rule.total.amount))
             short = message("hours.not_enough", parts=short)
             calculation = receipt([rule], {message("hours.total"): told}, [short], None, rule.total.unit)
-            return Outcome((short, message("hours.each_too", parts=parts)), _basis(rule), calculation)
+            return Outcome((short, message("hours.each_too", parts=parts)), hours_basis(rule), calculation)
         depends = message("hours.depends", told=told, parts=needed)
         return Outcome(
-            (depends, message("hours.which"), message("hours.each_too", parts=parts)), _basis(rule), asks="hours"
+            (depends, message("hours.which"), message("hours.each_too", parts=parts)), hours_basis(rule), asks="hours"
         )
     if missing > 0:
         step = message("hours.total_step", amount=plain(rule.total.amount), hours=plain(total), short=plain(missing))
         calculation = receipt([rule], {message("hours.total"): plain(total)}, [step], missing, rule.total.unit)
         said = (message("hours.total_short", short=plain(missing)), step, message("hours.each_too", parts=parts))
-        return Outcome(said, _basis(rule), calculation)
+        return Outcome(said, hours_basis(rule), calculation)
     first = rule.parts[0]
     return Outcome(
         (message("hours.by_kind", total=plain(total), parts=parts),),
-        _basis(rule),
+        hours_basis(rule),
         choices=_choices(first.kind, first.amount),
         asks="hours_by_kind",
     )
@@ -316,7 +273,3 @@ def _label(year: Studied, number: int) -> str:
 def _given(year: Studied) -> str:
     parts = [f"{kind}{plain(hours)}" for kind, hours in year.parts.items()]
     return "、".join(parts or [plain(year.total or Decimal(0))])
-
-
-def _basis(rule: HourRule) -> tuple[Quoted, ...]:
-    return basis_of(rule, rule.total, *rule.parts)

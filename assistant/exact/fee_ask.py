@@ -33,6 +33,7 @@ class FeeAsk:
     all_told: bool = False  # the sum of all that was asked about is asked
     corrects: bool = False  # it puts right what was told (弄错了，那俩是高级，不是中级)
 
+    pair: bool = False  # of two people, one of whom was asked about before (他报中级，我俩一共)
     otherwise: bool = False  # something else of these fees is asked (评审费能退吗)
 
     def __bool__(self) -> bool:
@@ -74,8 +75,8 @@ class FeeAsk:
             every = {**dict(earlier.past), **earlier.by_level()}
             unclear = self.people is not None and self.people != sum(every.values())  # 我们俩, of three that were asked
             return FeeAsk(tuple(every.items()), summed=True, unclear=unclear)
-        if self.corrects and (corrected := self._put_right(earlier)):
-            return corrected
+        if other := self._of_two(earlier) or (self._put_right(earlier) if self.corrects else None):
+            return other
         if self.added and (self.fewer or self.moved):
             return replace(self, unclear=True)
         if self.added:
@@ -99,6 +100,13 @@ class FeeAsk:
     def counted(self) -> int:
         """The people that a turn speaks of; 0 where it says no one number."""
         return self.people or _only(count for _, count in self.levels) or 0
+
+    def _of_two(self, earlier: "FeeAsk") -> "FeeAsk | None":
+        """One of each level, where two people are meant of whom one was asked about before (他报中级，我俩一共)."""
+        now, before = ([level for level, _ in ask.levels] for ask in (self, earlier))
+        if not self.pair or len(now) != 1 or len(before) != 1 or now == before:
+            return None
+        return FeeAsk(((before[0], 1), (now[0], 1)), summed=True)
 
     def _put_right(self, earlier: "FeeAsk") -> "FeeAsk | None":
         """The earlier ask with another level for those people of it who are so many; None where that is not sure."""

@@ -21,6 +21,7 @@ _NOBODY = re.compile(
     "(学校|单位|公司|企业|厂|院|系列|级别|专业|地方|年|月|城市|区|部门|项目|系统|平台|网|事|问题|疑问|[^，,。一]{0,4}(人社|市局|区局))"
 )  # 另一个学校
 _WE = re.compile("[我咱俺他她们](俩|仨)(?![人个名位])")  # 我俩 counts all of them
+_PAIR = re.compile("[我俺咱]们?(俩|两个?人?)(?![个名位])[^，,。]{0,3}(总共|一共|合|加|交|拢共|得|要)")
 _DENIED = re.compile("(?<!是)(不是|并非|不报|不评)[^，,。；;]{0,2}$")  # 是高级，不是中级
 _SCHOOL = re.compile("班|学院|学校")  # 技师班, 技师学院
 _WHICH = "哪"  # 哪六个 counts nobody
@@ -37,7 +38,7 @@ def asked(reading: Reading, reader: Reader) -> bool:
     if _mode(reading) or (reading.counted(*_SUBJECTS) and reader.about("exam", reading)):
         return reader.about("exam_fee", reading)
     stated = any(q.unit in _MONEY for q in reading.quantities) or verdict_cue("free").search(reading.text) is not None
-    if reading.of("level") and stated and verdict_cue("confirm").search(reading.text):
+    if len(reading.of("level")) == 1 and stated and verdict_cue("confirm").search(reading.text):
         return not reader.elsewhere(_TOPIC, reading)  # 高级360块是吧, 初级免费对吧
     budget = bool(reading.of("level") and reading.counted(*_MONEY)) and reader.about("fee_budget", reading)
     return budget or reader.about(_TOPIC, reading)
@@ -129,6 +130,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         unclear=scattered
         or (vague and (bool(people) or len(levels) > 1))  # 十来个报初级，两个报高级
         or denied
+        or (len(set(subjects)) > 1 and len(people) > 1 and not groups)  # 仨人考三科，另外俩人补一科
         or (len(subjects) > 1 and _EXEMPT.search(reading.text) is not None and not groups)
         or part("multiple").search(reading.text) is not None
         or bool(loose and any(count is not None for count in levels.values()))
@@ -140,6 +142,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         charged=money if reader.about("fee_charged", reading) else None,
         share=shares[0] if len(shares) == 1 and not shared and not people and (fewer or moved) else None,
         all_told=all_told,
+        pair=_PAIR.search(reading.text) is not None and part("they").search(reading.text) is not None,
         otherwise=named(reading, reader) and not asked(reading, reader),
     )
 

@@ -10,12 +10,12 @@ from assistant.calculators.hours import (
     carried_over,
     is_absurd,
     of_people,
-    requirement,
     shortfall,
     times,
     which_hours,
 )
 from assistant.calculators.outcome import Outcome
+from assistant.calculators.required_hours import requirement
 from assistant.calculators.studied import ALL, Studied
 from assistant.cues import part
 from assistant.exact.hour_ask import HourAsk
@@ -153,8 +153,10 @@ def _each_year(reading: Reading, years: tuple[Studied, ...]) -> tuple[Studied, .
 
 
 def _lacks_years(reading: Reading) -> bool:
-    """True where fewer years are told than a sum is asked of (二〇年12个，二一年一个没学，三年一共缺多少)."""
-    return 1 <= len(_years(reading)) < years_asked(reading) and not part("each_year").search(reading.text)
+    """True where fewer years are told than a sum is asked of (二〇年公需12，二一年一个没学，三年公需一共缺多少)."""
+    told = _years(reading)
+    of_kinds = any(any(year.parts.values()) for year in told) and not is_span(reading)
+    return of_kinds and len(told) < years_asked(reading) and not part("each_year").search(reading.text)
 
 
 def _is_vague(reading: Reading, quantity: Quantity) -> bool:

@@ -57,12 +57,16 @@ def asks_whose(reading: Reading, reader: Reader, places: Places) -> bool:
     text = places.without_details(reading.text)
     if text == reading.text or reader.elsewhere(TOPIC, reading):
         return False
-    return part("whose_office").search(text) is not None or part("house_number").fullmatch(text) is not None
+    if part("house_number").fullmatch(text):
+        return True
+    asking = [each for each in segments(reading.text) if part("whose_office").search(places.without_details(each))]
+    return any(part("points_to").match(each) or places.without_details(each) != each for each in asking)
 
 
 def is_bureau(said: str) -> bool:
-    """True for a turn that speaks of the bureau, and of no other body."""
-    return part("office").search(said) is not None and part("other_body").search(said) is None
+    """True for a turn that speaks of the bureau, and of no other body or matter."""
+    others = part("other_body").search(said) or part("other_matter").search(said)
+    return part("office").search(said) is not None and others is None
 
 
 def in_a_district(text: str, places: Places) -> bool:

@@ -132,7 +132,7 @@ _FIGURES = re.compile(r"\d+(\.\d+)?|[一二两三四五六七八九十俩仨]+(?
 _NUMERALS = frozenset("0123456789-−零〇一二两三四五六七八九十百千万俩仨半廿")
 _BETWEEN = frozenset("有是才只就修了学完已经课的上够刚好正整都也到满倒却能共听刷拿攒：: ")
 _NONE = re.compile(r"[都也还]{0,2}没(学|修|上|听|刷|动|碰)(?![完够满全])")
-_ADVERBS = re.compile("(?<![再])[也都]|还(?=能|可以|要|得|有)")
+_ADVERBS = re.compile("也|(?<![首成古])都|还(?=能|可以|要|得|有)")
 _HOURS = ("学时", "学时的", "课时", "课时的")
 # said of a kind of hours, without a number
 ENOUGH = re.compile(r"[课都也早已经是]{0,4}(满了|够了|修满|学满|学够|达标了|[学修听上刷]完了)(?![吗没不])")

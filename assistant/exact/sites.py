@@ -35,7 +35,8 @@ class SiteAsk:
     def over(self, earlier: "SiteAsk") -> "SiteAsk":
         """This ask on top of an earlier one: another site is named by words of its own."""
         before = "\n".join(dict.fromkeys(said for said in (earlier.before, earlier.text, self.before) if said))
-        support = self.support or (earlier.support and part("that_number").search(self.text) is not None)
+        again = part("that_number").search(self.text) and not part("site_word").search(self.text)
+        support = self.support or (earlier.support and again is not None and bool(again))
         return SiteAsk(self.text, self.places, support, self.notices or earlier.notices, self.bureau, before)
 
     def behind(self, before: str, near: Sequence[str] = ()) -> "SiteAsk":
@@ -81,7 +82,8 @@ def _asked_for(rules: Sequence[SiteRule], ask: SiteAsk, district: str | None, ci
     named = (not both and _named(rules, ask.text)) or _serving(rules, ask.text)
     if not named and not ask.places and ask.near and part("that_side").search(ask.text):
         return [rule for rule in rules if rule.place in ask.near]
-    of_a_district = bool(set(ask.places) - {city}) and part("site_word").search(ask.text) is not None
+    # 刚才说的荣成那边，网站也给一个
+    of_a_district = bool((set(ask.places) - {city}) & set(ask.near)) and part("site_word").search(ask.text) is not None
     if not named and not (ask.notices or ask.bureau or of_a_district):
         named = _spoken_of(rules, ask.before, province, city)
     if named and not (ask.notices and ask.places):

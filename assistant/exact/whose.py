@@ -32,8 +32,9 @@ _NO_LONGER = re.compile(r"(考试|备考|没考上|辞职|离职|辞了|不干�
 _NOT_RETIRED_YET = re.compile(
     r"(快|就|要|将|马上|即将|临近|延迟|推迟|明年|后年|月底|年底|[没未不]|距离?|离)(到|该|就|要|才|办|能|着)*$"
 )
+_LONG_AGO = re.compile(r"(以前|原来|原先|之前|曾经?|过去|早先)[^，,。；;？?！!]{0,4}$")
 _LONG_RETIRED = re.compile(
-    r"(去年|前年|上个?月|上周|早|已经?|年前|昨天|上半年|年初|前几年)[^，,。；;明后]{0,3}就$"
+    r"(去年|前年|上个?月|上周|早|已经?|年前|昨天|上半年|年初|前几年)(已经?|早)?就$"
 )  # 去年就退休了
 _UNTIL_RETIRED = re.compile(r"(年龄)?(还有|还差|还剩|差|只剩)")
 _KIN = (
@@ -75,7 +76,8 @@ def told(text: str, start: int, end: int, slot: str) -> Told:
         return Told.NOT
     if slot in ("degree", "target", "origin", "class", "case"):
         return Told.NOT if _DENIED_PLAINLY.search(before) else Told.SO
-    if _WHETHER.search(before) or _ASKED.fullmatch(after) or _anothers(text, before):
+    long_ago = slot == "enterprise_engineer" and _LONG_AGO.search(before)  # 以前在事业单位，现在在企业
+    if long_ago or _WHETHER.search(before) or _ASKED.fullmatch(after) or _anothers(text, before):
         return Told.NOT
     return Told.DENIED if _DENIED.search(before) or _DENIED_AFTER.match(after) else Told.SO
 
