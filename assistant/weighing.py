@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.calculators.outcome import Outcome
-from assistant.cues import verdict_cue
+from assistant.cues import part, verdict_cue
 from assistant.exact.whose import own_story
 from assistant.following import tells_only
 from assistant.ordinal import points
@@ -132,7 +132,8 @@ class Weighing:
         if sure:
             far = bool(alone.hits) and alone.hits[0].similarity < FAR
             leans = length <= SHORT and (alone.confidence < DOUBTFUL or far)
-        if not leans or self.search.unsaid.asked(turn.understanding.text):
+        own = turn.understanding.text
+        if not leans or self.search.unsaid.asked(own) or part("other_matter").search(own):
             return alone
         behind = self._found(turn.understanding.glued, turn, turn.understanding.text)
         if self.search.is_another_matter(alone, behind.confidence):
@@ -149,6 +150,8 @@ class Weighing:
         """What a question found, first what it finds behind that which was told right before it."""
         told = takewhile(_only_tells, reversed(turn.understanding.before))
         story = own_story(turn.understanding.text, list(told)[::-1])
+        if inquiry.query != turn.understanding.text:  # it was read behind another turn already
+            return inquiry
         if not story or inquiry.outcomes or not self.search.is_sure(inquiry) or turn.understanding.joined:
             return inquiry
         whole = "，".join([*story, inquiry.query])

@@ -33,7 +33,7 @@ def points_back(ask: object) -> bool:
     if isinstance(ask, HourAsk):
         return ask.added and bool(ask.years)
     if isinstance(ask, FeeAsk):
-        return ask.added and ask.all_told
+        return ask.pair or (ask.added and ask.all_told)
     return isinstance(ask, titles.TitleAsk) and ask.same and not ask.levels
 
 
