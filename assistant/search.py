@@ -73,8 +73,7 @@ def found(
         unsought |= _offices(retriever.corpus)
     if not seeks_site(inquiry.query):
         unsought |= {hit.clause.id for hit in hits if _is_bare_address(hit.clause)}
-    wants_rows = part("seeks_title").search(inquiry.query) or not part("asks").search(inquiry.query)
-    if not wants_rows:
+    if part("one_more").search(inquiry.query) and not part("seeks_title").search(inquiry.query):
         # 想再评个同级的畜牧师 only names one
         unsought |= {hit.clause.id for hit in hits if hit.clause.kind is ClauseKind.ROW} - _offices(retriever.corpus)
     hits = [hit for hit in hits if hit.clause.id not in unsought] or hits
