@@ -39,7 +39,10 @@ def corrected(text: str) -> str | None:
 def _restated(text: str) -> str | None:
     """What was misstated with what it is (专业课记错了，是58: 专业课58); None for what asks (姓名填错了，能改吗)."""
     found = following("misstated").match(text)
-    if found is None or (part("asks").search(found["right"]) and not quantities(found["right"], {}, ())):
+    if found is None:
+        return None
+    opens = any(figure.start == 0 for figure in quantities(found["right"], {}, ()))
+    if part("asks").search(found["right"]) and not opens:
         return None
     return f"{found['what']}{found['right']}"
 
