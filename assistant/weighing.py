@@ -148,11 +148,12 @@ class Weighing:
 
     def _led_by_story(self, turn: Turn, inquiry: Inquiry) -> Inquiry:
         """What a question found, first what it finds behind that which was told right before it."""
-        told = takewhile(_only_tells, reversed(turn.understanding.before))
-        story = own_story(turn.understanding.text, list(told)[::-1])
-        if inquiry.query != turn.understanding.text:  # it was read behind another turn already
+        read = turn.understanding
+        # one that was read behind another turn has its story already
+        if inquiry.query != read.text or inquiry.outcomes or not self.search.is_sure(inquiry):
             return inquiry
-        if not story or inquiry.outcomes or not self.search.is_sure(inquiry) or turn.understanding.joined:
+        story = own_story(read.text, list(takewhile(_only_tells, reversed(read.before)))[::-1])
+        if not story:
             return inquiry
         whole = "，".join([*story, inquiry.query])
         best = self._found(whole, turn).hits[0].clause.id

@@ -1,7 +1,7 @@
 """Years of appointment as the platform wants them: whole ones up to a day of the year, without the gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -121,7 +121,7 @@ def years_of_length(rule: TenureRule, length: Gap) -> Outcome:
 
 def left_out(rule: TenureRule) -> Outcome:
     """That the time of a gap does not count."""
-    return replace(_asked(rule, "gap", message("tenure.left_out")), asks=None)
+    return Outcome((message("tenure.left_out"),), basis_of(rule, rule.whole, rule.gaps))
 
 
 def which_start(rule: TenureRule) -> Outcome:

@@ -249,11 +249,8 @@ class Desk:
             return {name: self._on_top(name, now, earlier, name in leaning, somebody_else) for name in now}
         another = asks_another(text)
         asking = "，".join(each for each in segments(text) if part("asks").search(each)) or text  # the rest only tells
-        how_much = part("how_much").search(text) is not None
 
         def goes_on(topic: Topic) -> bool:
-            if isinstance(earlier[topic.name], FeeAsk) and earlier[topic.name].otherwise and not how_much:
-                return False  # 评审费什么时候交 … 初级的呢
             cued = self._reader.cued(topic.name, reading)
             brief = text if topic.name == eligibility.TOPIC else asking  # what is told of somebody is part of it
             points = part("this_rule").search(asking) is not None  # 我在事业单位，不算编制，也能用这条吗

@@ -35,6 +35,7 @@ class FeeAsk:
 
     pair: bool = False  # of two people, one of whom was asked about before (他报中级，我俩一共)
     otherwise: bool = False  # something else of these fees is asked (评审费能退吗)
+    amount: bool = False  # how much it is is asked in so many words
 
     def __bool__(self) -> bool:
         return any(
@@ -43,6 +44,8 @@ class FeeAsk:
 
     def over(self, earlier: "FeeAsk") -> "FeeAsk":
         """This ask on top of an earlier one: what it gives holds, the rest is taken over."""
+        if earlier.otherwise and not self.amount:
+            return FeeAsk()  # 评审费什么时候交 … 初级的呢 asks when, too
         if (changed := self._changes(earlier)) is not None:
             return changed
         if self.total is not None:

@@ -143,6 +143,7 @@ def read(reading: Reading, reader: Reader, levels_of: Mapping[str, Sequence[str]
         share=shares[0] if len(shares) == 1 and not shared and not people and (fewer or moved) else None,
         all_told=all_told,
         pair=_PAIR.search(reading.text) is not None and part("they").search(reading.text) is not None,
+        amount=part("how_much").search(reading.text) is not None,
         otherwise=named(reading, reader) and not asked(reading, reader),
     )
 

@@ -35,8 +35,8 @@ class SiteAsk:
     def over(self, earlier: "SiteAsk") -> "SiteAsk":
         """This ask on top of an earlier one: another site is named by words of its own."""
         before = "\n".join(dict.fromkeys(said for said in (earlier.before, earlier.text, self.before) if said))
-        again = part("that_number").search(self.text) and not part("site_word").search(self.text)
-        support = self.support or (earlier.support and again is not None and bool(again))
+        same_number = part("that_number").search(self.text) is not None and part("site_word").search(self.text) is None
+        support = self.support or (earlier.support and same_number)
         return SiteAsk(self.text, self.places, support, self.notices or earlier.notices, self.bureau, before)
 
     def behind(self, before: str, near: Sequence[str] = ()) -> "SiteAsk":
